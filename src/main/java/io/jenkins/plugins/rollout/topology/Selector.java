@@ -1,0 +1,60 @@
+package io.jenkins.plugins.rollout.topology;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Chooses instances. All conditions must hold; an empty one holds for everything.
+ *
+ * <p>Labels are those of the instance and, where it has none of that name, those of its customer. An instance that
+ * all customers share is chosen only if neither customers nor rings are asked for.
+ *
+ * @param environments names
+ * @param customers names
+ * @param rings the customers' rings
+ * @param labels names and the values that they must have
+ */
+public record Selector(
+        Set<String> environments, Set<String> customers, Set<Integer> rings, Map<String, String> labels) {
+    public static final Selector EVERYTHING = new Selector(Set.of(), Set.of(), Set.of(), Map.of());
+
+    public Selector {
+        environments = Set.copyOf(environments);
+        customers = Set.copyOf(customers);
+        rings = Set.copyOf(rings);
+        labels = Map.copyOf(labels);
+    }
+
+    public Selector inEnvironments(List<String> names) {
+        return new Selector(new LinkedHashSet<>(names), customers, rings, labels);
+    }
+
+    public List<Instance> select(Topology topology) {
+        return topology.instances().stream()
+                .filter(instance -> matches(instance, topology))
+                .toList();
+    }
+
+    public boolean matches(Instance instance, Topology topology) {
+        if (!environments.isEmpty() && !environments.contains(instance.environment())) {
+            return false;
+        }
+        if (instance.isShared()) {
+            return customers.isEmpty() && rings.isEmpty() && labelsMatch(instance.labels(), Map.of());
+        }
+        Customer customer = topology.customer(instance.customer()).orElseThrow();
+        return matches(customer) && labelsMatch(instance.labels(), customer.labels());
+    }
+
+    private boolean matches(Customer customer) {
+        return (customers.isEmpty() || customers.contains(customer.name()))
+                && (rings.isEmpty() || rings.contains(customer.ring()));
+    }
+
+    private boolean labelsMatch(Map<String, String> own, Map<String, String> inherited) {
+        return labels.entrySet().stream().allMatch(wanted -> wanted.getValue()
+                .equals(own.getOrDefault(wanted.getKey(), inherited.get(wanted.getKey()))));
+    }
+}

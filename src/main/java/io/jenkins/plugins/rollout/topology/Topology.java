@@ -1,0 +1,127 @@
+package io.jenkins.plugins.rollout.topology;
+
+import io.jenkins.plugins.rollout.document.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Everything that exists: environments, customers, services and instances, valid as a whole. Comes from a
+ * {@link TopologyReader}, which has checked that names are unique, references known and orders free of cycles.
+ */
+public final class Topology {
+    private final Map<String, Environment> environments;
+    private final Map<String, Customer> customers;
+    private final Map<String, Service> services;
+    private final Map<String, Instance> instances;
+    private final Map<String, Location> instanceLocations;
+    private final List<Environment> promotionOrder;
+
+    public Topology(
+            List<Environment> environments, List<Customer> customers, List<Service> services, List<Instance> instances) {
+        this(environments, customers, services, instances, Map.of());
+    }
+
+    /** @param instanceLocations where an instance was defined, by its name; may lack any of them */
+    Topology(
+            List<Environment> environments,
+            List<Customer> customers,
+            List<Service> services,
+            List<Instance> instances,
+            Map<String, Location> instanceLocations) {
+        this.environments = byName(environments, Environment::name);
+        this.customers = byName(customers, Customer::name);
+        this.services = byName(services, Service::name);
+        this.instances = byName(instances, Instance::name);
+        this.instanceLocations = Map.copyOf(instanceLocations);
+        this.promotionOrder = inPromotionOrder();
+    }
+
+    public List<Environment> environments() {
+        return List.copyOf(environments.values());
+    }
+
+    public List<Customer> customers() {
+        return List.copyOf(customers.values());
+    }
+
+    public List<Service> services() {
+        return List.copyOf(services.values());
+    }
+
+    public List<Instance> instances() {
+        return List.copyOf(instances.values());
+    }
+
+    public Optional<Environment> environment(String name) {
+        return Optional.ofNullable(environments.get(name));
+    }
+
+    public Optional<Customer> customer(String name) {
+        return Optional.ofNullable(customers.get(name));
+    }
+
+    public Optional<Service> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    public Optional<Instance> instance(String name) {
+        return Optional.ofNullable(instances.get(name));
+    }
+
+    /** Where an instance was defined, for messages about it. */
+    public Location locationOf(Instance instance) {
+        return instanceLocations.getOrDefault(instance.name(), Location.UNKNOWN);
+    }
+
+    /** All environments, each behind those that it comes {@code after}; by name where that leaves a choice. */
+    public List<Environment> promotionOrder() {
+        return promotionOrder;
+    }
+
+    /** All environments that a release passes before it may reach this one, however indirectly. */
+    public Set<String> environmentsBefore(String environment) {
+        Set<String> before = new LinkedHashSet<>();
+        collectBefore(environment, before);
+        return before;
+    }
+
+    private void collectBefore(String environment, Set<String> before) {
+        for (String direct : environments.get(environment).after()) {
+            if (before.add(direct)) {
+                collectBefore(direct, before);
+            }
+        }
+    }
+
+    private List<Environment> inPromotionOrder() {
+        Map<String, Environment> open = new TreeMap<>(NaturalOrder.INSTANCE);
+        open.putAll(environments);
+        List<Environment> ordered = new ArrayList<>(open.size());
+        while (!open.isEmpty()) {
+            Environment next = open.values().stream()
+                    .filter(environment -> environment.after().stream().noneMatch(open::containsKey))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("environments come after one another in a cycle"));
+            ordered.add(next);
+            open.remove(next.name());
+        }
+        return List.copyOf(ordered);
+    }
+
+    private static <T> Map<String, T> byName(List<T> things, Function<T, String> name) {
+        Map<String, T> byName = new LinkedHashMap<>();
+        for (T thing : things) {
+            if (byName.put(name.apply(thing), thing) != null) {
+                throw new IllegalArgumentException("two of the name " + name.apply(thing));
+            }
+        }
+        return byName;
+    }
+}
