@@ -1,0 +1,49 @@
+package io.jenkins.plugins.rollout.health;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Asks the instance over HTTP: {@code GET} of a path below its URL.
+ *
+ * <p>{@code {version}}, {@code {instance}}, {@code {customer}} and {@code {environment}} are filled in in the path, the
+ * wanted text and the wanted values.
+ *
+ * @param path begins with a slash
+ * @param status the wanted status code, 100 to 599
+ * @param latencyBelow the answer must be complete within less; zero asks for nothing
+ * @param bodyContains text that the body must contain; empty asks for nothing
+ * @param json JSON pointers (RFC 6901) into the body, and the value as text that must stand there
+ * @param timeout after which there is no answer
+ */
+public record HttpCheck(
+        String path, int status, Duration latencyBelow, String bodyContains, Map<String, String> json, Duration timeout)
+        implements Check {
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    public HttpCheck {
+        json = Map.copyOf(json);
+    }
+
+    @Override
+    public String name() {
+        return "http " + path;
+    }
+
+    @Override
+    public boolean needsUrl() {
+        return true;
+    }
+
+    @Override
+    public boolean provesVersion() {
+        return path.contains(Placeholders.VERSION)
+                || bodyContains.contains(Placeholders.VERSION)
+                || json.values().stream().anyMatch(value -> value.contains(Placeholders.VERSION));
+    }
+
+    @Override
+    public Measurement measure(Subject subject, Laboratory laboratory) throws InterruptedException {
+        return new HttpProbe(this, subject, laboratory).measure();
+    }
+}

@@ -1,0 +1,12 @@
+package io.jenkins.plugins.rollout.health;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What checks measure with.
+ *
+ * @param folder where commands run
+ */
+public record Laboratory(Clock clock, HttpClient http, Path folder) {}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.rollout.health;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What one check saw once on one instance.
+ *
+ * @param check the check's name
+ * @param outcome {@code ERROR} means that nothing was measured, which is never a pass
+ * @param detail one phrase for people, such as {@code answered 503 after 812 ms, wanted 200}
+ * @param at when it began
+ * @param took how long it took; the latency of an HTTP check
+ */
+public record Measurement(String check, Outcome outcome, String detail, Instant at, Duration took) {
+    public enum Outcome {
+        PASS,
+        FAIL,
+        ERROR
+    }
+}

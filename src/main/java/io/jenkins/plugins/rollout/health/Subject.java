@@ -1,0 +1,15 @@
+package io.jenkins.plugins.rollout.health;
+
+import java.util.Map;
+
+/**
+ * The instance that a check is asked about.
+ *
+ * @param url empty if it has none
+ * @param environment of its deployment: what a command sees, and what placeholders are filled from
+ */
+public record Subject(String instance, String url, String version, Map<String, String> environment) {
+    public Subject {
+        environment = Map.copyOf(environment);
+    }
+}
