@@ -1,0 +1,70 @@
+package io.jenkins.plugins.rollout.health;
+
+import io.jenkins.plugins.rollout.command.Command;
+import io.jenkins.plugins.rollout.command.CommandResult;
+import io.jenkins.plugins.rollout.command.CommandRunner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Asks a {@link CommandCheck} once. */
+final class CommandProbe {
+    private static final int LONGEST_QUOTE = 200;
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+
+    private final CommandCheck check;
+    private final Subject subject;
+    private final Laboratory laboratory;
+
+    CommandProbe(CommandCheck check, Subject subject, Laboratory laboratory) {
+        this.check = check;
+        this.subject = subject;
+        this.laboratory = laboratory;
+    }
+
+    Measurement measure() throws InterruptedException {
+        Instant start = laboratory.clock().instant();
+        try {
+            Path output = Files.createTempFile("rollout-check", ".log");
+            try {
+                CommandResult result = CommandRunner.run(new Command(
+                        List.of(check.run()), laboratory.folder(), subject.environment(), output, check.timeout()));
+                return measurement(start, outcome(result), result.describe() + lastLine(output));
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            return measurement(start, Measurement.Outcome.ERROR, "its output could not be kept: " + e.getMessage());
+        }
+    }
+
+    private static Measurement.Outcome outcome(CommandResult result) {
+        if (!(result instanceof CommandResult.Exited exited)) {
+            return Measurement.Outcome.ERROR;
+        }
+        return switch (exited.status()) {
+            case 0 -> Measurement.Outcome.PASS;
+            case NOT_EXECUTABLE, NOT_FOUND -> Measurement.Outcome.ERROR;
+            default -> Measurement.Outcome.FAIL;
+        };
+    }
+
+    private static String lastLine(Path output) throws IOException {
+        String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
+        if (text.isEmpty()) {
+            return "";
+        }
+        String line = text.substring(text.lastIndexOf('\n') + 1);
+        return ", saying: " + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line);
+    }
+
+    private Measurement measurement(Instant start, Measurement.Outcome outcome, String detail) {
+        Duration took = Duration.between(start, laboratory.clock().instant());
+        return new Measurement(check.name(), outcome, detail, start, took);
+    }
+}

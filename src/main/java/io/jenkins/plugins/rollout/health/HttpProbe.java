@@ -1,0 +1,151 @@
+package io.jenkins.plugins.rollout.health;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Asks an {@link HttpCheck} once. The clock of the laboratory dates it; how long it took is measured by the machine. */
+final class HttpProbe {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** More of a body than this is not looked at. */
+    private static final int LONGEST_BODY = 1 << 20;
+
+    private static final int LONGEST_QUOTE = 80;
+
+    private final HttpCheck check;
+    private final Subject subject;
+    private final Laboratory laboratory;
+
+    HttpProbe(HttpCheck check, Subject subject, Laboratory laboratory) {
+        this.check = check;
+        this.subject = subject;
+        this.laboratory = laboratory;
+    }
+
+    Measurement measure() throws InterruptedException {
+        Instant at = laboratory.clock().instant();
+        HttpRequest request;
+        try {
+            request = HttpRequest.newBuilder(target())
+                    .timeout(check.timeout())
+                    .header("User-Agent", "rollout-matrix")
+                    .build();
+        } catch (IllegalArgumentException e) {
+            return new Measurement(check.name(), Outcome.ERROR, "its address is unusable: " + e.getMessage(), at, Duration.ZERO);
+        }
+        long start = System.nanoTime();
+        try {
+            Answer answer = ask(request);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            return assess(answer, at, took);
+        } catch (IOException e) {
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            return new Measurement(check.name(), Outcome.FAIL, noAnswer(e, took), at, took);
+        }
+    }
+
+    private URI target() {
+        String base = subject.url().endsWith("/")
+                ? subject.url().substring(0, subject.url().length() - 1)
+                : subject.url();
+        return URI.create(base + Placeholders.fill(check.path(), subject));
+    }
+
+    private record Answer(int status, String body) {}
+
+    private Answer ask(HttpRequest request) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + check.timeout().toNanos();
+        HttpResponse<InputStream> response = laboratory.http().send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            // The client's own time-out ends with the headers; a body that drips is cut off here.
+            Executor atDeadline = CompletableFuture.delayedExecutor(
+                    Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> closeQuietly(body), atDeadline);
+            byte[] bytes = body.readNBytes(LONGEST_BODY);
+            if (!cut.cancel(false)) {
+                throw new HttpTimeoutException("the body was not complete in time");
+            }
+            return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void closeQuietly(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // The reader notices by itself.
+        }
+    }
+
+    private Measurement assess(Answer answer, Instant at, Duration took) {
+        String failure = failure(answer, took);
+        String answered = "answered " + answer.status() + " after " + took.toMillis() + " ms";
+        return failure.isEmpty()
+                ? new Measurement(check.name(), Outcome.PASS, answered, at, took)
+                : new Measurement(check.name(), Outcome.FAIL, answered + ", " + failure, at, took);
+    }
+
+    /** What is wrong with the answer; empty if nothing is. */
+    private String failure(Answer answer, Duration took) {
+        if (answer.status() != check.status()) {
+            return "wanted " + check.status();
+        }
+        if (!check.latencyBelow().isZero() && took.compareTo(check.latencyBelow()) >= 0) {
+            return "wanted less than " + check.latencyBelow().toMillis() + " ms";
+        }
+        String text = Placeholders.fill(check.bodyContains(), subject);
+        if (!answer.body().contains(text)) {
+            return "the body lacks '" + text + "'";
+        }
+        return check.json().isEmpty() ? "" : jsonFailure(answer.body());
+    }
+
+    private String jsonFailure(String body) {
+        JsonNode document;
+        try {
+            document = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return "the body is not JSON";
+        }
+        for (Map.Entry<String, String> wanted : check.json().entrySet()) {
+            String value = Placeholders.fill(wanted.getValue(), subject);
+            JsonNode found = document.at(wanted.getKey());
+            if (found.isMissingNode()) {
+                return "there is no " + wanted.getKey() + ", wanted '" + value + "'";
+            }
+            String text = found.isValueNode() ? found.asText() : found.toString();
+            if (!text.equals(value)) {
+                return wanted.getKey() + " is '" + quote(text) + "', wanted '" + value + "'";
+            }
+        }
+        return "";
+    }
+
+    private static String quote(String text) {
+        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+    }
+
+    private String noAnswer(IOException e, Duration took) {
+        if (took.compareTo(check.timeout()) >= 0 || e instanceof HttpTimeoutException) {
+            return "no answer within " + check.timeout().toMillis() + " ms";
+        }
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return "no answer: " + why;
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.rollout.plan;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a deployment's command, and a check's, finds in its environment. */
+public final class DeploymentEnvironment {
+    public static final String ARTIFACT = "ROLLOUT_ARTIFACT";
+
+    /** No variable of an instance may begin like this. */
+    public static final String PREFIX = "ROLLOUT_";
+
+    private DeploymentEnvironment() {}
+
+    /** @param artifact a readable path; empty when the release has no artifact */
+    public static Map<String, String> of(String rollout, Wave wave, Placement placement, String artifact) {
+        Map<String, String> environment = new HashMap<>(placement.instance().variables());
+        environment.put("ROLLOUT_ID", rollout);
+        environment.put("ROLLOUT_ACTION", wave.action().word());
+        environment.put("ROLLOUT_SERVICE", placement.release().service());
+        environment.put("ROLLOUT_VERSION", placement.release().version());
+        environment.put("ROLLOUT_PREVIOUS_VERSION", placement.previous().version());
+        environment.put("ROLLOUT_INSTANCE", placement.name());
+        environment.put("ROLLOUT_CUSTOMER", placement.instance().customer());
+        environment.put("ROLLOUT_ENVIRONMENT", placement.instance().environment());
+        environment.put("ROLLOUT_URL", placement.instance().url());
+        environment.put("ROLLOUT_WAVE", String.valueOf(wave.number()));
+        environment.put(ARTIFACT, artifact);
+        return environment;
+    }
+}
