@@ -20,7 +20,8 @@ public record Command(List<String> words, Path folder, Map<String, String> envir
      * The shell writes its own process id before anything else happens: whoever finds the file after this process was
      * killed can tell whether the command still runs.
      */
-    private static final String RUN_LINE = "echo $$ >\"$1\" && rollout_command=$2 && shift 2 && eval \"$rollout_command\"";
+    private static final String RUN_LINE =
+            "echo $$ >\"$1\" && rollout_command=$2 && shift 2 && eval \"$rollout_command\"";
 
     private static final String RUN_PROGRAM = "echo $$ >\"$1\" && shift && exec \"$@\"";
 

@@ -13,7 +13,9 @@ public final class Suggestion {
 
     /** {@code ; did you mean 'uat'?}, or nothing when no known name is near. */
     public static String forName(String name, Collection<String> known) {
-        return nearest(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+        return nearest(name, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
     }
 
     /** The nearest known name, if a few slips of the keyboard explain the difference. */

@@ -47,7 +47,8 @@ final class HttpProbe {
                     .header("User-Agent", "rollout-matrix")
                     .build();
         } catch (IllegalArgumentException e) {
-            return new Measurement(check.name(), Outcome.ERROR, "its address is unusable: " + e.getMessage(), at, Duration.ZERO);
+            return new Measurement(
+                    check.name(), Outcome.ERROR, "its address is unusable: " + e.getMessage(), at, Duration.ZERO);
         }
         long start = System.nanoTime();
         try {
@@ -74,8 +75,8 @@ final class HttpProbe {
         HttpResponse<InputStream> response = laboratory.http().send(request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             // The client's own time-out ends with the headers; a body that drips is cut off here.
-            Executor atDeadline = CompletableFuture.delayedExecutor(
-                    Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            Executor atDeadline =
+                    CompletableFuture.delayedExecutor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> closeQuietly(body), atDeadline);
             byte[] bytes = body.readNBytes(LONGEST_BODY);
             if (!cut.cancel(false)) {

@@ -7,10 +7,14 @@ final class Placeholders {
     static final String VERSION = "{version}";
 
     private static final Map<String, String> VARIABLES = Map.of(
-            VERSION, "ROLLOUT_VERSION",
-            "{instance}", "ROLLOUT_INSTANCE",
-            "{customer}", "ROLLOUT_CUSTOMER",
-            "{environment}", "ROLLOUT_ENVIRONMENT");
+            VERSION,
+            "ROLLOUT_VERSION",
+            "{instance}",
+            "ROLLOUT_INSTANCE",
+            "{customer}",
+            "ROLLOUT_CUSTOMER",
+            "{environment}",
+            "ROLLOUT_ENVIRONMENT");
 
     private Placeholders() {}
 

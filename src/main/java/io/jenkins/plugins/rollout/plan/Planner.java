@@ -54,6 +54,7 @@ public final class Planner {
                 spec.service(),
                 release.version(),
                 waves(spec, release, selected),
+                promotion(spec, selected),
                 preconditions.warnings(selected));
     }
 
@@ -65,8 +66,8 @@ public final class Planner {
             selected.computeIfAbsent(instance.environment(), environment -> new ArrayList<>())
                     .add(instance);
         }
-        Comparator<Instance> byRingThenName = Comparator.comparingInt(this::ring)
-                .thenComparing(Instance::name, NaturalOrder.INSTANCE);
+        Comparator<Instance> byRingThenName =
+                Comparator.comparingInt(this::ring).thenComparing(Instance::name, NaturalOrder.INSTANCE);
         selected.values().forEach(instances -> instances.sort(byRingThenName));
         return selected;
     }
@@ -90,6 +91,22 @@ public final class Planner {
             }
         }
         return waves;
+    }
+
+    private Map<String, List<String>> promotion(RolloutSpec spec, Map<String, List<Instance>> selected) {
+        if (spec.promotion() == RolloutSpec.Promotion.IGNORE) {
+            return Map.of();
+        }
+        Map<String, List<String>> promotion = new HashMap<>();
+        for (String environment : selected.keySet()) {
+            promotion.put(
+                    environment,
+                    topology.environmentsBefore(environment).stream()
+                            .filter(selected::containsKey)
+                            .sorted(NaturalOrder.INSTANCE)
+                            .toList());
+        }
+        return promotion;
     }
 
     private List<Candidate> candidates(List<Instance> instances) {

@@ -50,14 +50,14 @@ final class Preconditions {
         List<String> environments =
                 topology.environments().stream().map(Environment::name).toList();
         spec.environments().forEach(name -> checkKnown("environment", name, environments));
-        List<String> customers = topology.customers().stream().map(Customer::name).toList();
+        List<String> customers =
+                topology.customers().stream().map(Customer::name).toList();
         spec.selector().customers().stream().sorted().forEach(name -> checkKnown("customer", name, customers));
     }
 
     private void checkKnown(String what, String name, List<String> known) {
         if (!known.contains(name)) {
-            problems.error(
-                    place, "the topology has no " + what + " '" + name + "'" + Suggestion.forName(name, known));
+            problems.error(place, "the topology has no " + what + " '" + name + "'" + Suggestion.forName(name, known));
         }
     }
 
@@ -173,7 +173,8 @@ final class Preconditions {
         warnAbout(
                 warnings,
                 names.stream()
-                        .filter(name -> installed.on(name)
+                        .filter(name -> installed
+                                .on(name)
                                 .filter(installation -> !installation.isHealthy())
                                 .isPresent())
                         .toList(),

@@ -63,7 +63,9 @@ public sealed interface Strategy {
             for (int i = 0; i < batches; i++) {
                 int count = Math.min(size, candidates.size() - i * size);
                 slices.add(new Slice(
-                        count, "batch " + (i + 1), "batch " + (i + 1) + " of " + batches + ", " + batch + " at a time"));
+                        count,
+                        "batch " + (i + 1),
+                        "batch " + (i + 1) + " of " + batches + ", " + batch + " at a time"));
             }
             return slices;
         }

@@ -13,8 +13,7 @@ public final class Installations {
     private final Map<String, Installation> byInstance;
 
     public Installations(List<Installation> installations) {
-        this.byInstance =
-                installations.stream().collect(Collectors.toMap(Installation::instance, Function.identity()));
+        this.byInstance = installations.stream().collect(Collectors.toMap(Installation::instance, Function.identity()));
     }
 
     public Optional<Installation> on(String instance) {

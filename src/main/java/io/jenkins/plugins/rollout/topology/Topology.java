@@ -24,7 +24,10 @@ public final class Topology {
     private final List<Environment> promotionOrder;
 
     public Topology(
-            List<Environment> environments, List<Customer> customers, List<Service> services, List<Instance> instances) {
+            List<Environment> environments,
+            List<Customer> customers,
+            List<Service> services,
+            List<Instance> instances) {
         this(environments, customers, services, instances, Map.of());
     }
 

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.rollout.rollout;
+
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.plan.Action;
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import io.jenkins.plugins.rollout.plan.Wave;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One attempt to bring a release to a selection of instances: what its events add up to, and what follows from them. Does
+ * nothing by itself: a driver asks {@link #next}, does that, and {@linkplain #apply appends} what happened.
+ *
+ * <p>Not thread-safe: each reader folds its own.
+ */
+public final class Rollout {
+    private final RolloutPlanned planned;
+    private final Stages stages;
+    private final Instances instances;
+    private final Decider decider;
+
+    private long sequence;
+    private Instant lastEventAt;
+    private Optional<String> question = Optional.empty();
+    private Optional<RolloutEvent.AbortRequested> abort = Optional.empty();
+    private Optional<RolloutEvent.RolloutFinished> finished = Optional.empty();
+
+    private Rollout(RolloutPlanned planned) {
+        this.planned = planned;
+        this.stages = new Stages(planned.plan(), planned.spec().limits().failureBudget());
+        this.instances = new Instances(planned.plan());
+        this.decider = new Decider(this);
+        this.sequence = 1;
+        this.lastEventAt = planned.at();
+    }
+
+    /** @throws IllegalArgumentException if the first event is not a {@link RolloutPlanned} */
+    public static Rollout of(List<RolloutEvent> events) {
+        if (events.isEmpty() || !(events.get(0) instanceof RolloutPlanned first)) {
+            throw new IllegalArgumentException("a rollout begins with its plan");
+        }
+        Rollout rollout = new Rollout(first);
+        events.subList(1, events.size()).forEach(rollout::apply);
+        return rollout;
+    }
+
+    /** Takes in the next event. Its sequence number is one more than that of the event before. */
+    public void apply(RolloutEvent event) {
+        apply(event, sequence + 1);
+    }
+
+    /**
+     * Takes in a later event.
+     *
+     * @param number of the event, from 1; those that were left out since the last one must not matter to decisions
+     */
+    public void apply(RolloutEvent event, long number) {
+        sequence = number;
+        lastEventAt = event.at();
+        stages.apply(event, number);
+        instances.apply(event, number, stages);
+        if (event instanceof RolloutEvent.ApprovalRequested asked) {
+            question = Optional.of(asked.question());
+        } else if (event instanceof RolloutEvent.Approved) {
+            question = Optional.empty();
+        } else if (event instanceof RolloutEvent.AbortRequested requested) {
+            abort = Optional.of(requested);
+        } else if (event instanceof RolloutEvent.RolloutFinished end) {
+            finished = Optional.of(end);
+            question = Optional.empty();
+        }
+    }
+
+    /** What is to be done now. The same events and the same time give the same decision. */
+    public Decision next(Clock clock) {
+        return decider.next(clock.instant());
+    }
+
+    /**
+     * The judgement of a wave whose instances were measured.
+     *
+     * @param health of the instances that {@link Decision.Judge} asked for
+     */
+    public RolloutEvent.WaveJudged judge(Wave wave, List<InstanceHealth> health, Instant at) {
+        return new WaveJudgement(stages, wave).judge(health, at);
+    }
+
+    public String id() {
+        return planned.id();
+    }
+
+    public RolloutPlanned planned() {
+        return planned;
+    }
+
+    public Plan plan() {
+        return planned.plan();
+    }
+
+    public RolloutSpec spec() {
+        return planned.spec();
+    }
+
+    /** The sequence number of the last event, from 1. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public Instant lastEventAt() {
+        return lastEventAt;
+    }
+
+    public RolloutState state() {
+        if (finished.isPresent()) {
+            return finished.get().outcome().state();
+        }
+        if (question.isPresent()) {
+            return RolloutState.HELD;
+        }
+        if (sequence == 1) {
+            return RolloutState.PLANNED;
+        }
+        boolean goingBack =
+                stages.current().map(stage -> stage.is(Action.ROLLBACK)).orElse(false);
+        return goingBack ? RolloutState.ROLLING_BACK : RolloutState.RUNNING;
+    }
+
+    /** What an approval would do, while the rollout waits for a person. */
+    public Optional<String> question() {
+        return question;
+    }
+
+    public Optional<RolloutEvent.AbortRequested> abort() {
+        return abort;
+    }
+
+    public Optional<RolloutEvent.RolloutFinished> finished() {
+        return finished;
+    }
+
+    public boolean isStarted(Wave wave) {
+        return stages.of(wave.number()).startedAt().isPresent();
+    }
+
+    /** The waves of the plan and of every way back, in the order in which they run. */
+    public List<WaveProgress> waves() {
+        return stages.progress();
+    }
+
+    public Optional<Wave> wave(int number) {
+        return stages.find(number).map(Stage::wave);
+    }
+
+    /** An instance's place in a wave, that of the plan or of a way back. */
+    public Placement placement(int wave, String instance) {
+        return stages.of(wave).placement(instance);
+    }
+
+    public Collection<InstanceProgress> instances() {
+        return instances.all();
+    }
+
+    public Optional<InstanceProgress> instance(String name) {
+        return instances.find(name);
+    }
+
+    /**
+     * The share of the selected instances, 0 to 1, that a bad release reached before it was stopped. A release that was
+     * not stopped was bad only where it failed or was unhealthy.
+     */
+    public double blastRadius() {
+        if (plan().action() == Action.ROLLBACK || plan().size() == 0) {
+            return 0;
+        }
+        long reached = stages.isStopped() ? stages.countReached() : stages.countHarmed();
+        return (double) reached / plan().size();
+    }
+
+    Stages stages() {
+        return stages;
+    }
+}

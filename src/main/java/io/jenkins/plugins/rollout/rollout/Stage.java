@@ -1,0 +1,245 @@
+package io.jenkins.plugins.rollout.rollout;
+
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Verdict;
+import io.jenkins.plugins.rollout.plan.Action;
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Wave;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How far one wave has come. Each of its instances is in exactly one of the sets. */
+final class Stage {
+    private final Wave wave;
+    private final int allowedFailures;
+    private final Map<String, Placement> placements = new LinkedHashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Set<String> inFlight = new LinkedHashSet<>();
+    private final Set<String> uncertain = new LinkedHashSet<>();
+    private final Set<String> deployed = new LinkedHashSet<>();
+    private final Set<String> failed = new LinkedHashSet<>();
+    private final Set<String> skipped = new LinkedHashSet<>();
+    private final Set<String> healthy = new LinkedHashSet<>();
+    private final Set<String> unhealthy = new LinkedHashSet<>();
+    private final Set<String> inconclusive = new LinkedHashSet<>();
+
+    private Optional<Instant> startedAt = Optional.empty();
+    private Optional<Instant> judgedAt = Optional.empty();
+    private Instant lastSettled = Instant.MIN;
+    private Optional<Verdict> verdict = Optional.empty();
+    private int approvals;
+    private boolean wayBackPlanned;
+
+    /** @param allowedFailures more than these fail the wave */
+    Stage(Wave wave, int allowedFailures) {
+        this.wave = wave;
+        this.allowedFailures = allowedFailures;
+        for (Placement placement : wave.placements()) {
+            placements.put(placement.name(), placement);
+            waiting.add(placement.name());
+        }
+    }
+
+    void started(Instant at) {
+        startedAt = Optional.of(at);
+        lastSettled = at;
+    }
+
+    void skip(String instance) {
+        waiting.remove(instance);
+        skipped.add(instance);
+    }
+
+    void begin(String instance, int attempt) {
+        if (waiting.peek() != null && waiting.peek().equals(instance)) {
+            waiting.remove();
+        } else {
+            waiting.remove(instance);
+        }
+        attempts.put(instance, attempt);
+        inFlight.add(instance);
+    }
+
+    void deployed(String instance, Instant at) {
+        leaveFlight(instance, at);
+        deployed.add(instance);
+    }
+
+    void failed(String instance, Instant at) {
+        waiting.remove(instance);
+        leaveFlight(instance, at);
+        failed.add(instance);
+    }
+
+    void reset(String instance) {
+        uncertain.remove(instance);
+        inFlight.remove(instance);
+        waiting.addFirst(instance);
+    }
+
+    private void leaveFlight(String instance, Instant at) {
+        inFlight.remove(instance);
+        uncertain.remove(instance);
+        lastSettled = at;
+    }
+
+    void driverChanged() {
+        uncertain.addAll(inFlight);
+        inFlight.clear();
+    }
+
+    void judged(RolloutEvent.WaveJudged event) {
+        verdict = Optional.of(event.verdict());
+        judgedAt = Optional.of(event.at());
+        for (InstanceHealth health : event.health()) {
+            deployed.remove(health.instance());
+            setFor(health.verdict()).add(health.instance());
+        }
+        skipped.addAll(waiting);
+        waiting.clear();
+    }
+
+    private Set<String> setFor(Verdict ofInstance) {
+        return switch (ofInstance) {
+            case PASS -> healthy;
+            case FAIL -> unhealthy;
+            case INCONCLUSIVE -> inconclusive;
+        };
+    }
+
+    /** A person answered the question that was open about this wave. */
+    void approved() {
+        approvals++;
+        if (verdict.orElseThrow() == Verdict.INCONCLUSIVE) {
+            healthy.addAll(inconclusive);
+            inconclusive.clear();
+        }
+    }
+
+    void wayBackPlanned() {
+        wayBackPlanned = true;
+    }
+
+    Wave wave() {
+        return wave;
+    }
+
+    boolean is(Action action) {
+        return wave.action() == action;
+    }
+
+    Placement placement(String instance) {
+        Placement placement = placements.get(instance);
+        if (placement == null) {
+            throw new IllegalArgumentException("wave " + wave.number() + " has no instance " + instance);
+        }
+        return placement;
+    }
+
+    List<Placement> placements(Collection<String> instances) {
+        return instances.stream().map(this::placement).toList();
+    }
+
+    Optional<Instant> startedAt() {
+        return startedAt;
+    }
+
+    Optional<Instant> judgedAt() {
+        return judgedAt;
+    }
+
+    Instant lastSettled() {
+        return lastSettled;
+    }
+
+    Optional<Verdict> verdict() {
+        return verdict;
+    }
+
+    boolean isJudged() {
+        return verdict.isPresent();
+    }
+
+    boolean isWayBackPlanned() {
+        return wayBackPlanned;
+    }
+
+    int approvals() {
+        return approvals;
+    }
+
+    int nextAttempt(String instance) {
+        return attempts.getOrDefault(instance, 0) + 1;
+    }
+
+    int allowedFailures() {
+        return allowedFailures;
+    }
+
+    boolean isExhausted() {
+        return failed.size() > allowedFailures;
+    }
+
+    Collection<String> waiting() {
+        return waiting;
+    }
+
+    Set<String> inFlight() {
+        return inFlight;
+    }
+
+    Set<String> uncertain() {
+        return uncertain;
+    }
+
+    Set<String> deployed() {
+        return deployed;
+    }
+
+    Set<String> failed() {
+        return failed;
+    }
+
+    Set<String> skipped() {
+        return skipped;
+    }
+
+    Set<String> healthy() {
+        return healthy;
+    }
+
+    Set<String> unhealthy() {
+        return unhealthy;
+    }
+
+    Set<String> inconclusive() {
+        return inconclusive;
+    }
+
+    /** Those that have to be taken back; in a failed wave also those that nothing is known of. */
+    List<Placement> affected() {
+        return wave.placements().stream()
+                .filter(placement -> failed.contains(placement.name())
+                        || unhealthy.contains(placement.name())
+                        || inconclusive.contains(placement.name()))
+                .toList();
+    }
+
+    /** Those that the action reached, whatever came of it. */
+    List<Placement> reached() {
+        return wave.placements().stream()
+                .filter(placement -> attempts.containsKey(placement.name()))
+                .toList();
+    }
+}
