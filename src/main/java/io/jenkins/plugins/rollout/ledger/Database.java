@@ -1,0 +1,137 @@
+package io.jenkins.plugins.rollout.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The SQLite file of a ledger: one connection that writes, through a {@link GroupCommitter}, and one that reads. All SQL
+ * that is special to SQLite stands here.
+ */
+final class Database implements AutoCloseable {
+    /** How long to wait for another process that is writing. */
+    private static final int BUSY_MILLIS = 30_000;
+
+    private final Path file;
+    private final Connection writing;
+    private final Connection reading;
+    private final GroupCommitter committer;
+
+    @FunctionalInterface
+    interface Query<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private Database(Path file, Connection writing, Connection reading) {
+        this.file = file;
+        this.writing = writing;
+        this.reading = reading;
+        this.committer = new GroupCommitter(writing);
+    }
+
+    /** Opens the file, makes it if it is not there, and brings its tables up to date. */
+    static Database open(Path file) {
+        Connection writing = null;
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            writing = connect(file);
+            writing.setAutoCommit(false);
+            Schema.migrate(writing, "ledger " + file);
+            writing.commit();
+            return new Database(file, writing, connect(file));
+        } catch (SQLException e) {
+            closeQuietly(writing);
+            throw sentence(file, e);
+        } catch (IOException e) {
+            throw new LedgerException("ledger " + file + ": its folder can't be made: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeQuietly(writing);
+            throw e;
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
+    <T> T write(GroupCommitter.Work<T> work) {
+        try {
+            return committer.commit(work);
+        } catch (SQLException e) {
+            throw sentence(file, e);
+        }
+    }
+
+    <T> T read(Query<T> query) {
+        synchronized (reading) {
+            try {
+                return query.run(reading);
+            } catch (SQLException e) {
+                throw sentence(file, e);
+            }
+        }
+    }
+
+    long transactions() {
+        return committer.transactions();
+    }
+
+    private static LedgerException sentence(Path file, SQLException e) {
+        String problem = "ledger " + file + ": ";
+        SQLiteErrorCode code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        String what =
+                switch (primary(code)) {
+                    case SQLITE_FULL -> "the disk is full; free some space and resume, nothing recorded is lost";
+                    case SQLITE_NOTADB -> "this file is not a ledger; name another one with --ledger";
+                    case SQLITE_CORRUPT -> "the file is damaged; restore it from a backup";
+                    case SQLITE_CANTOPEN -> "the file can't be opened; check that it is a file and who may read it";
+                    case SQLITE_READONLY -> "the file may not be written; check its permissions";
+                    case SQLITE_BUSY -> "another process has been writing for " + BUSY_MILLIS / 1000
+                            + " s; try again when it is done";
+                    case SQLITE_IOERR -> "the disk can't be read or written (" + code.name()
+                            + "); check it and resume, nothing recorded is lost";
+                    default -> e.getMessage();
+                };
+        return new LedgerException(problem + what, e);
+    }
+
+    /** Extended result codes carry the primary one in their lowest byte. */
+    private static SQLiteErrorCode primary(SQLiteErrorCode code) {
+        return SQLiteErrorCode.getErrorCode(code.code & 0xff);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // It was never used.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try (reading;
+                writing) {
+            // Both are closed, the reader first.
+        } catch (SQLException e) {
+            throw sentence(file, e);
+        }
+    }
+}

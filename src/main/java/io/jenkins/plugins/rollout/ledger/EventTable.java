@@ -1,0 +1,67 @@
+package io.jenkins.plugins.rollout.ledger;
+
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What happened. */
+final class EventTable {
+    private static final String MEASURED = "instance-measured";
+
+    private final Connection connection;
+
+    EventTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** 0 if there is none. */
+    long lastSequence(String rollout) throws SQLException {
+        return Rows.first(
+                        connection,
+                        row -> row.getLong(1),
+                        "select coalesce(max(sequence), 0) from event where rollout = ?",
+                        rollout)
+                .orElse(0L);
+    }
+
+    void append(String rollout, long firstSequence, List<RolloutEvent> events) throws SQLException {
+        String sql = "insert into event (rollout, sequence, type, instance, body) values (?, ?, ?, ?, ?)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            long sequence = firstSequence;
+            for (RolloutEvent event : events) {
+                String instance = event instanceof RolloutEvent.OfInstance ofInstance ? ofInstance.instance() : null;
+                Rows.addToBatch(
+                        insert, rollout, sequence, EventCodec.type(event), instance, EventCodec.write(event));
+                sequence++;
+            }
+            insert.executeBatch();
+        }
+    }
+
+    List<NumberedEvent> decisive(String rollout, long after) throws SQLException {
+        return Rows.select(
+                connection,
+                EventTable::event,
+                "select sequence, type, body from event where rollout = ? and sequence > ? and type <> ?"
+                        + " order by sequence",
+                rollout,
+                after,
+                MEASURED);
+    }
+
+    List<NumberedEvent> ofInstance(String rollout, String instance) throws SQLException {
+        return Rows.select(
+                connection,
+                EventTable::event,
+                "select sequence, type, body from event where rollout = ? and instance = ? order by sequence",
+                rollout,
+                instance);
+    }
+
+    private static NumberedEvent event(ResultSet row) throws SQLException {
+        return new NumberedEvent(row.getLong(1), EventCodec.read(row.getString(2), row.getString(3)));
+    }
+}
