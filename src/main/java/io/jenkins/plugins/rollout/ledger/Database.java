@@ -93,7 +93,8 @@ final class Database implements AutoCloseable {
 
     private static LedgerException sentence(Path file, SQLException e) {
         String problem = "ledger " + file + ": ";
-        SQLiteErrorCode code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        SQLiteErrorCode code =
+                e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
         String what =
                 switch (primary(code)) {
                     case SQLITE_FULL -> "the disk is full; free some space and resume, nothing recorded is lost";
@@ -101,10 +102,11 @@ final class Database implements AutoCloseable {
                     case SQLITE_CORRUPT -> "the file is damaged; restore it from a backup";
                     case SQLITE_CANTOPEN -> "the file can't be opened; check that it is a file and who may read it";
                     case SQLITE_READONLY -> "the file may not be written; check its permissions";
-                    case SQLITE_BUSY -> "another process has been writing for " + BUSY_MILLIS / 1000
-                            + " s; try again when it is done";
-                    case SQLITE_IOERR -> "the disk can't be read or written (" + code.name()
-                            + "); check it and resume, nothing recorded is lost";
+                    case SQLITE_BUSY ->
+                        "another process has been writing for " + BUSY_MILLIS / 1000 + " s; try again when it is done";
+                    case SQLITE_IOERR ->
+                        "the disk can't be read or written (" + code.name()
+                                + "); check it and resume, nothing recorded is lost";
                     default -> e.getMessage();
                 };
         return new LedgerException(problem + what, e);

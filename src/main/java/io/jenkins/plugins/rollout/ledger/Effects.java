@@ -30,8 +30,7 @@ final class Effects {
             return List.of(new Effect.Install(placement(deployed), action(deployed.wave()), deployed.at()));
         }
         if (event instanceof RolloutEvent.InstanceFailed failed) {
-            InstanceState outcome =
-                    isBack(failed.wave()) ? InstanceState.ROLLBACK_FAILED : InstanceState.FAILED;
+            InstanceState outcome = isBack(failed.wave()) ? InstanceState.ROLLBACK_FAILED : InstanceState.FAILED;
             return List.of(remember(failed.wave(), failed.instance(), failed.at(), outcome));
         }
         if (event instanceof RolloutEvent.WaveJudged judged) {
@@ -48,7 +47,8 @@ final class Effects {
         for (InstanceHealth health : judged.health()) {
             Placement placement = rollout.placement(judged.wave(), health.instance());
             effects.add(new Effect.SetCondition(placement, condition(health.verdict())));
-            InstanceState outcome = rollout.instance(health.instance()).orElseThrow().state();
+            InstanceState outcome =
+                    rollout.instance(health.instance()).orElseThrow().state();
             effects.add(remember(judged.wave(), health.instance(), judged.at(), outcome));
         }
         return effects;
@@ -78,13 +78,7 @@ final class Effects {
     private Effect remember(int wave, String instance, Instant at, InstanceState outcome) {
         Placement placement = rollout.placement(wave, instance);
         return new Effect.Remember(new HistoryEntry(
-                at,
-                instance,
-                placement.release(),
-                placement.previous(),
-                action(wave),
-                outcome.word(),
-                rollout.id()));
+                at, instance, placement.release(), placement.previous(), action(wave), outcome.word(), rollout.id()));
     }
 
     private Placement placement(RolloutEvent.OfInstance event) {

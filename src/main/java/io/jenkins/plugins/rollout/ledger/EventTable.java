@@ -33,8 +33,7 @@ final class EventTable {
             long sequence = firstSequence;
             for (RolloutEvent event : events) {
                 String instance = event instanceof RolloutEvent.OfInstance ofInstance ? ofInstance.instance() : null;
-                Rows.addToBatch(
-                        insert, rollout, sequence, EventCodec.type(event), instance, EventCodec.write(event));
+                Rows.addToBatch(insert, rollout, sequence, EventCodec.type(event), instance, EventCodec.write(event));
                 sequence++;
             }
             insert.executeBatch();

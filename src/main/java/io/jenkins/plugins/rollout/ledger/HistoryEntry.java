@@ -12,4 +12,10 @@ import java.time.Instant;
  * @param outcome the state that the instance ended in, such as {@code healthy} or {@code rolled-back}
  */
 public record HistoryEntry(
-        Instant at, String instance, Release release, Release previous, Action action, String outcome, String rollout) {}
+        Instant at,
+        String instance,
+        Release release,
+        Release previous,
+        Action action,
+        String outcome,
+        String rollout) {}

@@ -24,9 +24,7 @@ final class HoldTable {
     void take(Plan plan, String rollout) throws SQLException {
         Map<String, String> held = new HashMap<>();
         Rows.select(
-                connection,
-                row -> held.put(row.getString(1), row.getString(2)),
-                "select instance, rollout from hold");
+                connection, row -> held.put(row.getString(1), row.getString(2)), "select instance, rollout from hold");
         List<String> instances = plan.placements().map(Placement::name).toList();
         for (String instance : instances) {
             if (held.containsKey(instance)) {
@@ -54,8 +52,7 @@ final class HoldTable {
     }
 
     Optional<String> holder(String instance) throws SQLException {
-        return Rows.first(
-                connection, row -> row.getString(1), "select rollout from hold where instance = ?", instance);
+        return Rows.first(connection, row -> row.getString(1), "select rollout from hold where instance = ?", instance);
     }
 
     Set<String> needed() throws SQLException {

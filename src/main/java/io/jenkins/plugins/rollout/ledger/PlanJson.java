@@ -80,7 +80,9 @@ final class PlanJson {
                 waves.add(readWave(wave, releases, context));
             }
             Map<String, List<String>> promotion = new LinkedHashMap<>();
-            json.path("promotion").properties().forEach(entry -> promotion.put(entry.getKey(), texts(entry.getValue())));
+            json.path("promotion")
+                    .properties()
+                    .forEach(entry -> promotion.put(entry.getKey(), texts(entry.getValue())));
             return new Plan(
                     Action.valueOf(json.path("action").asText()),
                     json.path("service").asText(),

@@ -72,7 +72,7 @@ final class Decider {
         if (!stage.inFlight().isEmpty()) {
             return new Decision.Wait(Instant.MAX, Names.count(stage.inFlight().size(), "instance") + " in flight");
         }
-        if (stage.is(Action.DEPLOY) && !stage.deployed().isEmpty()) {
+        if (!stage.deployed().isEmpty()) {
             Instant watched = stage.lastSettled().plus(rollout.spec().limits().bake());
             if (now.isBefore(watched)) {
                 return new Decision.Wait(

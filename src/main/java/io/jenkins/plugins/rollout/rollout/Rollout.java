@@ -162,6 +162,17 @@ public final class Rollout {
         return stages.of(wave).placement(instance);
     }
 
+    /** How often the action of a wave was begun on an instance. */
+    public int attempts(int wave, String instance) {
+        return stages.of(wave).nextAttempt(instance) - 1;
+    }
+
+    /** How many more instances of a wave may turn out bad before it fails. */
+    public int toleratedFailures(Wave wave) {
+        Stage stage = stages.of(wave.number());
+        return stage.allowedFailures() - stage.failed().size();
+    }
+
     public Collection<InstanceProgress> instances() {
         return instances.all();
     }

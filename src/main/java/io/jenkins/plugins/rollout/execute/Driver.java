@@ -1,0 +1,319 @@
+package io.jenkins.plugins.rollout.execute;
+
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Laboratory;
+import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.health.Subject;
+import io.jenkins.plugins.rollout.ledger.Journal;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Wave;
+import io.jenkins.plugins.rollout.rollout.Decision;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries a rollout out on this machine: asks it what is next, does that, and appends what happened. One thread decides
+ * and appends; others run commands and checks, and report to it.
+ */
+public final class Driver {
+    /** How often to look for what other processes have appended. */
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
+    /** How long ending all running commands may take. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+    private static final int MEASURED_AT_ONCE = 64;
+
+    private final Ledger ledger;
+    private final Journal journal;
+    private final Clock clock;
+    private final ProgressListener listener;
+    private final Duration grace;
+    private final Deployments deployments;
+    private final WaveMeasurement measurement;
+    private final Mailbox mailbox = new Mailbox();
+    private final AtomicInteger running = new AtomicInteger();
+    private final ExecutorService workers = Executors.newCachedThreadPool(named("deploy"));
+    private final ExecutorService observers = Executors.newFixedThreadPool(MEASURED_AT_ONCE, named("measure"));
+    private volatile String stopping = "";
+    private volatile boolean wayForwardClosed;
+    private Optional<Future<List<InstanceHealth>>> measuring = Optional.empty();
+
+    /** @param grace how long running commands may go on after {@link #stop} before they are ended */
+    public Driver(Ledger ledger, Journal journal, Clock clock, Duration grace, ProgressListener listener) {
+        this.ledger = ledger;
+        this.journal = journal;
+        this.clock = clock;
+        this.grace = grace;
+        this.listener = listener;
+        Rollout rollout = journal.rollout();
+        this.deployments = new Deployments(rollout, ledger.artifacts(), new Logs(ledger, rollout.id()), clock);
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        Laboratory laboratory =
+                new Laboratory(clock, http, rollout.spec().source().folder());
+        this.measurement = new WaveMeasurement(rollout.spec().gate(), laboratory, observers);
+    }
+
+    private static ThreadFactory named(String what) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "rollout-" + what + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Goes on until the rollout has ended, waits for a person, or {@link #stop} was called.
+     *
+     * @throws io.jenkins.plugins.rollout.ledger.LedgerException if it can't be recorded; what was running was ended
+     */
+    public Ending drive() throws InterruptedException {
+        try {
+            while (stopping.isEmpty()) {
+                Decision decision = journal.rollout().next(clock);
+                if (decision instanceof Decision.Finish finish) {
+                    finish(finish);
+                    return Ending.FINISHED;
+                }
+                if (decision instanceof Decision.AskApproval ask) {
+                    ask(ask);
+                    return Ending.HELD;
+                }
+                act(decision);
+            }
+            interrupt();
+            return Ending.INTERRUPTED;
+        } finally {
+            endWorkers();
+        }
+    }
+
+    /** Interrupted workers end their commands before they end themselves. */
+    private void endWorkers() throws InterruptedException {
+        workers.shutdownNow();
+        observers.shutdownNow();
+        workers.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells the driver to stop in good order: nothing new is begun, and what runs may end. Returns at once. */
+    public void stop(String why) {
+        stopping = why;
+        mailbox.ring();
+    }
+
+    private void act(Decision decision) throws InterruptedException {
+        if (decision instanceof Decision.Deploy deploy) {
+            deploy(deploy);
+            appendMail(Duration.ZERO);
+        } else if (decision instanceof Decision.Recover recover) {
+            recover(recover);
+        } else if (decision instanceof Decision.RollBack back) {
+            record(List.of(new RolloutEvent.RollbackPlanned(clock.instant(), back.plan(), back.why())));
+        } else if (decision instanceof Decision.Judge judge) {
+            judge(judge);
+        } else if (decision instanceof Decision.Wait wait) {
+            wayForwardClosed = journal.rollout().abort().isPresent();
+            lookAround(wait.until());
+        }
+    }
+
+    private void deploy(Decision.Deploy deploy) {
+        Instant now = clock.instant();
+        Wave wave = deploy.wave();
+        List<RolloutEvent> events = new ArrayList<>();
+        if (!journal.rollout().isStarted(wave)) {
+            events.add(new RolloutEvent.WaveStarted(now, wave.number()));
+        }
+        for (Decision.Refusal refusal : deploy.refuse()) {
+            events.add(refused(wave, refusal, now));
+        }
+        for (Decision.Start start : deploy.start()) {
+            events.add(new RolloutEvent.InstanceStarted(
+                    now, wave.number(), start.placement().name(), start.attempt()));
+        }
+        if (journal.tryAppend(events)) {
+            listener.happened(journal.rollout(), events);
+            deploy.start().forEach(start -> run(wave, start));
+        }
+    }
+
+    private static RolloutEvent refused(Wave wave, Decision.Refusal refusal, Instant now) {
+        String instance = refusal.placement().name();
+        return switch (wave.action()) {
+            case DEPLOY -> new RolloutEvent.InstanceSkipped(now, wave.number(), instance, refusal.reason());
+            case ROLLBACK -> new RolloutEvent.InstanceFailed(now, wave.number(), instance, refusal.reason());
+        };
+    }
+
+    private void run(Wave wave, Decision.Start start) {
+        running.incrementAndGet();
+        workers.execute(() -> {
+            List<RolloutEvent> end = List.of();
+            try {
+                end = List.of(deployments.run(wave, start, mailbox::register, this::mayGoOn));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                mailbox.post(end);
+                running.decrementAndGet();
+            }
+        });
+    }
+
+    private boolean mayGoOn() {
+        return stopping.isEmpty() && !wayForwardClosed;
+    }
+
+    /** Finds out what became of deployments that were in flight when the driver before this one ended. */
+    private void recover(Decision.Recover recover) throws InterruptedException {
+        Wave wave = recover.wave();
+        List<Future<RolloutEvent>> searches = new ArrayList<>();
+        for (Placement placement : recover.placements()) {
+            int attempt = journal.rollout().attempts(wave.number(), placement.name());
+            searches.add(observers.submit(() -> search(wave, placement, attempt)));
+        }
+        List<RolloutEvent> found = new ArrayList<>();
+        for (Future<RolloutEvent> search : searches) {
+            found.add(result(search));
+        }
+        record(found);
+    }
+
+    private RolloutEvent search(Wave wave, Placement placement, int attempt) throws InterruptedException {
+        deployments.endOrphan(wave, placement.name(), attempt);
+        Instant now = clock.instant();
+        return isThere(deployments.subject(wave, placement))
+                ? new RolloutEvent.InstanceDeployed(now, wave.number(), placement.name())
+                : new RolloutEvent.InstanceReset(
+                        now, wave.number(), placement.name(), "was in flight when the driver ended");
+    }
+
+    /** Only a check that knows the version tells a finished deployment from one that has not begun. */
+    private boolean isThere(Subject subject) throws InterruptedException {
+        return measurement.provesVersion()
+                && measurement.sample(subject).stream().allMatch(one -> one.outcome() == Outcome.PASS);
+    }
+
+    private static <T> T result(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a worker failed", e.getCause());
+        }
+    }
+
+    /** Measures a wave beside the driver's own thread, so that an abort is heard meanwhile. */
+    private void judge(Decision.Judge judge) throws InterruptedException {
+        Wave wave = judge.wave();
+        if (measuring.isEmpty()) {
+            List<Subject> subjects = judge.placements().stream()
+                    .map(placement -> deployments.subject(wave, placement))
+                    .toList();
+            int tolerated = journal.rollout().toleratedFailures(wave);
+            measuring = Optional.of(workers.submit(() -> measure(wave, subjects, tolerated)));
+        }
+        if (measuring.get().isDone()) {
+            appendMail(Duration.ZERO);
+            List<InstanceHealth> health = result(measuring.get());
+            measuring = Optional.empty();
+            record(List.of(journal.rollout().judge(wave, health, clock.instant())));
+        } else {
+            lookAround(Instant.MAX);
+        }
+    }
+
+    private List<InstanceHealth> measure(Wave wave, List<Subject> subjects, int tolerated) throws InterruptedException {
+        try {
+            return measurement.measure(subjects, tolerated, round -> mailbox.post(measured(wave, round)));
+        } finally {
+            mailbox.ring();
+        }
+    }
+
+    private List<RolloutEvent> measured(Wave wave, Map<String, List<Measurement>> round) {
+        Instant now = clock.instant();
+        List<RolloutEvent> events = new ArrayList<>();
+        round.forEach((instance, sample) ->
+                events.add(new RolloutEvent.InstanceMeasured(now, wave.number(), instance, sample)));
+        return events;
+    }
+
+    /** Waits for reports until that moment, and now and then takes in what other processes have appended. */
+    private void lookAround(Instant until) throws InterruptedException {
+        Instant now = clock.instant();
+        Instant next = now.plus(LOOK_AROUND);
+        Duration wait = Duration.between(now, until.isBefore(next) ? until : next);
+        if (!appendMail(wait.isNegative() ? Duration.ZERO : wait.plusMillis(1))) {
+            journal.refresh();
+        }
+    }
+
+    /** @return whether there was any */
+    private boolean appendMail(Duration wait) throws InterruptedException {
+        List<Mailbox.Letter> letters = mailbox.take(wait);
+        List<RolloutEvent> events = letters.stream()
+                .flatMap(letter -> letter.events().stream())
+                .filter(this::isFact)
+                .toList();
+        if (!events.isEmpty()) {
+            record(events);
+        }
+        letters.forEach(letter -> letter.durable().complete(null));
+        return !letters.isEmpty();
+    }
+
+    /** A command that fails while the driver is stopping may have been ended with it: for a later driver to find out. */
+    private boolean isFact(RolloutEvent event) {
+        return stopping.isEmpty() || !(event instanceof RolloutEvent.InstanceFailed);
+    }
+
+    private void record(List<RolloutEvent> events) {
+        journal.append(events);
+        listener.happened(journal.rollout(), events);
+    }
+
+    private void ask(Decision.AskApproval ask) {
+        if (journal.rollout().question().isEmpty()) {
+            record(List.of(new RolloutEvent.ApprovalRequested(clock.instant(), ask.question())));
+        }
+    }
+
+    private void finish(Decision.Finish finish) {
+        if (journal.rollout().finished().isEmpty()) {
+            record(List.of(new RolloutEvent.RolloutFinished(clock.instant(), finish.outcome(), finish.why())));
+            ledger.pruneArtifacts();
+        }
+    }
+
+    /** Lets running commands end, then ends them, and records that the rollout was interrupted. */
+    private void interrupt() throws InterruptedException {
+        long deadline = System.nanoTime() + grace.toNanos();
+        while (running.get() > 0 && System.nanoTime() < deadline) {
+            appendMail(Duration.ofMillis(100));
+        }
+        endWorkers();
+        appendMail(Duration.ZERO);
+        record(List.of(new RolloutEvent.RolloutInterrupted(clock.instant(), stopping)));
+    }
+}
