@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ final class BillingBuild {
     static final BillingBuild V4_2_0 =
             new BillingBuild("4.2.0", V4_1_0.sources, List.of("CertificateRegistry", "Exemptions", "Taxes"));
 
-    private static final String PACKAGE_FOLDER = "com/example/billing/";
+    private static final String PACKAGE_FOLDER = "com/example/billing";
     private static final String MAIN_CLASS = "com.example.billing.Billing";
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
 
@@ -55,22 +56,21 @@ final class BillingBuild {
     Path build(Path workspace) throws IOException, InterruptedException {
         String name = "billing-" + version;
         Path build = Files.createDirectories(workspace.resolve("build").resolve(name));
+        Path dist = Files.createDirectories(workspace.resolve("dist"));
         Path classes = compile(copySources(workspace.resolve("src").resolve(name)), build.resolve("classes"));
-        Path jar = jar(classes, build.resolve(InstalledRelease.JAR));
-        Path release = workspace.resolve("dist").resolve(name + ".tar.gz");
-        Files.createDirectories(release.getParent());
-        tar(jar, release);
+        jar(classes, build.resolve(InstalledRelease.JAR));
+        Path release = dist.resolve(name + ".tar.gz");
+        tar(build, InstalledRelease.JAR, release);
         return release;
     }
 
     private List<Path> copySources(Path folder) throws IOException {
+        List<Path> copies = new ArrayList<>();
         for (Map.Entry<String, String> source : sources.entrySet()) {
-            String file = PACKAGE_FOLDER + source.getKey() + ".java";
-            DemoResource.copy("billing-" + source.getValue() + "/" + file, folder.resolve(file));
+            String resource = "billing-%s/%s/%s.java".formatted(source.getValue(), PACKAGE_FOLDER, source.getKey());
+            copies.add(DemoResource.copy(resource, folder.resolve(PACKAGE_FOLDER)));
         }
-        return sources.keySet().stream()
-                .map(name -> folder.resolve(PACKAGE_FOLDER + name + ".java"))
-                .toList();
+        return copies;
     }
 
     private Path compile(List<Path> files, Path classes) throws IOException {
@@ -94,7 +94,7 @@ final class BillingBuild {
         return classes;
     }
 
-    private Path jar(Path classes, Path jar) throws IOException {
+    private void jar(Path classes, Path jar) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(classes)) {
             files = found.filter(Files::isRegularFile).sorted().toList();
@@ -106,7 +106,6 @@ final class BillingBuild {
                 add(out, classes.relativize(each).toString(), Files.readAllBytes(each));
             }
         }
-        return jar;
     }
 
     private byte[] manifest() throws IOException {
@@ -128,7 +127,7 @@ final class BillingBuild {
         out.closeEntry();
     }
 
-    private static void tar(Path file, Path archive) throws IOException, InterruptedException {
+    private static void tar(Path folder, String file, Path archive) throws IOException, InterruptedException {
         List<String> command = List.of(
                 "tar",
                 "--format=ustar",
@@ -139,11 +138,10 @@ final class BillingBuild {
                 "--mode=0644",
                 "--use-compress-program=gzip -n",
                 "--create",
-                "--file=" + archive.getFileName(),
-                "--directory=" + file.getParent().toAbsolutePath(),
-                file.getFileName().toString());
+                "--file=" + archive.toAbsolutePath(),
+                file);
         Process tar = new ProcessBuilder(command)
-                .directory(archive.getParent().toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -65,9 +65,9 @@ public final class DemoFleet implements AutoCloseable {
 
     private void writeFiles() throws IOException, InterruptedException {
         for (String file : FILES) {
-            DemoResource.copy("workspace/" + file, workspace.resolve(file));
+            DemoResource.copy("workspace/" + file, workspace);
         }
-        if (!workspace.resolve("deploy.sh").toFile().setExecutable(true)) {
+        if (!workspace.resolve("deploy.sh").toFile().setExecutable(true, false)) {
             throw new IOException("could not make " + workspace.resolve("deploy.sh") + " executable");
         }
         BillingBuild.V4_1_0.build(workspace);

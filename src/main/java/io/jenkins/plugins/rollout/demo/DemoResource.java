@@ -10,14 +10,18 @@ import java.nio.file.Path;
 final class DemoResource {
     private DemoResource() {}
 
-    /** @param name relative to this package's resources */
-    static void copy(String name, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
+    /**
+     * @param name relative to this package's resources
+     * @return the copy, of the same file name
+     */
+    static Path copy(String name, Path folder) throws IOException {
+        Path target = Files.createDirectories(folder).resolve(name.substring(name.lastIndexOf('/') + 1));
         try (InputStream resource = DemoResource.class.getResourceAsStream(name)) {
             if (resource == null) {
                 throw new FileNotFoundException("the demo's own file " + name + " is missing from this build");
             }
             Files.copy(resource, target);
+            return target;
         }
     }
 }

@@ -65,12 +65,13 @@ record DemoSite(
     /** The instance's own {@code config.properties}, which no deployment touches. */
     String configuration() {
         String certificates = IntStream.range(0, exemptionCertificates)
-                .mapToObj(i -> String.format(Locale.ROOT, "\\\n    account-%02d/2026-%04d", 2 + i % 97, 1 + i))
-                .collect(Collectors.joining(","));
-        return """
-                instance=%s
-                customer=%s
-                tax.exemption.certificates=%s
-                """.formatted(name, isShared() ? "all" : customer, certificates);
+                .mapToObj(i -> String.format(Locale.ROOT, "account-%02d/2026-%04d", 2 + i % 97, 1 + i))
+                .collect(Collectors.joining(",\\\n    "));
+        return String.join(
+                "\n",
+                "instance=" + name,
+                "customer=" + (isShared() ? "all" : customer),
+                "tax.exemption.certificates=" + certificates,
+                "");
     }
 }
