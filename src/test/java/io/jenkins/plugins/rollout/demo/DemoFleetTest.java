@@ -3,6 +3,8 @@ package io.jenkins.plugins.rollout.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,20 @@ public class DemoFleetTest {
         for (DemoInstance instance : fleet.instances()) {
             assertThat(browser.get(instance, "/health").status()).isEqualTo(503);
         }
+    }
+
+    @Test
+    public void theTopologySaysWhereEachInstanceAnswersAndLives() throws Exception {
+        JsonNode instances =
+                new YAMLMapper().readTree(fleet.topology().toFile()).get("instances");
+
+        assertThat(instances).hasSameSizeAs(fleet.instances()).allSatisfy(node -> {
+            DemoInstance instance = fleet.instance(node.get("name").textValue());
+            assertThat(node.get("url").textValue()).isEqualTo(instance.url());
+            assertThat(fleet.workspace()
+                            .resolve(node.at("/variables/INSTANCE_HOME").textValue()))
+                    .isEqualTo(instance.home());
+        });
     }
 
     @Test
