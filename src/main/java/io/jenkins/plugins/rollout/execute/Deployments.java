@@ -132,8 +132,8 @@ final class Deployments {
     }
 
     /** Ends what a driver that was killed has left running on an instance. */
-    void endOrphan(Wave wave, String instance, int attempt) {
-        CommandRunner.endOrphan(logs.file(wave, instance, attempt));
+    void endOrphan(Rollout.InFlight begun) {
+        CommandRunner.endOrphan(logs.file(begun.wave(), begun.placement().name(), begun.attempt()));
     }
 
     /** @throws LedgerException if the release's artifact is gone or was altered */

@@ -84,6 +84,15 @@ public final class Driver {
     }
 
     /**
+     * Takes up a rollout that another driver has let go, in whatever way: what that has left running is ended, and
+     * counts as uncertain from now on.
+     */
+    public void takeUp(String by) {
+        journal.rollout().inFlight().forEach(deployments::endOrphan);
+        record(List.of(new RolloutEvent.RolloutResumed(clock.instant(), by)));
+    }
+
+    /**
      * Goes on until the rollout has ended, waits for a person, or {@link #stop} was called.
      *
      * @throws io.jenkins.plugins.rollout.ledger.LedgerException if it can't be recorded; what was running was ended
@@ -190,8 +199,7 @@ public final class Driver {
         Wave wave = recover.wave();
         List<Future<RolloutEvent>> searches = new ArrayList<>();
         for (Placement placement : recover.placements()) {
-            int attempt = journal.rollout().attempts(wave.number(), placement.name());
-            searches.add(observers.submit(() -> search(wave, placement, attempt)));
+            searches.add(observers.submit(() -> search(wave, placement)));
         }
         List<RolloutEvent> found = new ArrayList<>();
         for (Future<RolloutEvent> search : searches) {
@@ -200,8 +208,7 @@ public final class Driver {
         record(found);
     }
 
-    private RolloutEvent search(Wave wave, Placement placement, int attempt) throws InterruptedException {
-        deployments.endOrphan(wave, placement.name(), attempt);
+    private RolloutEvent search(Wave wave, Placement placement) throws InterruptedException {
         Instant now = clock.instant();
         return isThere(deployments.subject(wave, placement))
                 ? new RolloutEvent.InstanceDeployed(now, wave.number(), placement.name())

@@ -40,15 +40,17 @@ final class EventTable {
         }
     }
 
+    /** All but measurements, and the last one in any case: its number is where the next one goes. */
     List<NumberedEvent> decisive(String rollout, long after) throws SQLException {
         return Rows.select(
                 connection,
                 EventTable::event,
-                "select sequence, type, body from event where rollout = ? and sequence > ? and type <> ?"
-                        + " order by sequence",
+                "select sequence, type, body from event where rollout = ? and sequence > ? and (type <> ?"
+                        + " or sequence = (select max(sequence) from event where rollout = ?)) order by sequence",
                 rollout,
                 after,
-                MEASURED);
+                MEASURED,
+                rollout);
     }
 
     List<NumberedEvent> ofInstance(String rollout, String instance) throws SQLException {

@@ -162,10 +162,13 @@ public final class Rollout {
         return stages.of(wave).placement(instance);
     }
 
-    /** How often the action of a wave was begun on an instance. */
-    public int attempts(int wave, String instance) {
-        return stages.of(wave).nextAttempt(instance) - 1;
+    /** What was begun and is not known to have ended. */
+    public List<InFlight> inFlight() {
+        return stages.current().map(Stage::allInFlight).orElse(List.of());
     }
+
+    /** @param attempt from 1 */
+    public record InFlight(Wave wave, Placement placement, int attempt) {}
 
     /** How many more instances of a wave may turn out bad before it fails. */
     public int toleratedFailures(Wave wave) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How far one wave has come. Each of its instances is in exactly one of the sets. */
 final class Stage {
@@ -225,6 +226,12 @@ final class Stage {
 
     Set<String> inconclusive() {
         return inconclusive;
+    }
+
+    List<Rollout.InFlight> allInFlight() {
+        return Stream.concat(inFlight.stream(), uncertain.stream())
+                .map(name -> new Rollout.InFlight(wave, placement(name), attempts.get(name)))
+                .toList();
     }
 
     /** Those that have to be taken back; in a failed wave also those that nothing is known of. */

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.rollout.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.ledger.NumberedEvent;
+import io.jenkins.plugins.rollout.rollout.InstanceProgress;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What happened to one instance in a rollout, as JSON: events, measurements, logs. */
+final class StoryView {
+    private static final Pattern LOG = Pattern.compile("wave-(\\d+)-(deploy|rollback)-(\\d+)\\.log");
+
+    private final Rollout rollout;
+    private final InstanceProgress progress;
+
+    StoryView(Rollout rollout, InstanceProgress progress) {
+        this.rollout = rollout;
+        this.progress = progress;
+    }
+
+    ObjectNode document(List<NumberedEvent> events, List<Path> logs) {
+        ObjectNode story = JsonNodeFactory.instance.objectNode();
+        ObjectNode instance = StatusView.instance(progress);
+        StatusView.putText(instance, "url", progress.placement().instance().url());
+        instance.put("why", progress.placement().why());
+        story.set("instance", instance);
+        ArrayNode told = story.putArray("events");
+        ArrayNode measurements = story.putArray("measurements");
+        for (NumberedEvent event : events) {
+            if (event.event() instanceof RolloutEvent.InstanceMeasured measured) {
+                measured.measurements().forEach(one -> measurements.add(measurement(one)));
+            } else {
+                told.add(event(event));
+            }
+        }
+        ArrayNode files = story.putArray("logs");
+        logs.forEach(log -> addLog(files, log));
+        return story;
+    }
+
+    private ObjectNode event(NumberedEvent numbered) {
+        RolloutEvent event = numbered.event();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("seq", numbered.sequence());
+        json.put("at", event.at().toString());
+        json.put("type", EventWords.type(event));
+        json.put("text", EventWords.sentence(rollout, event));
+        return json;
+    }
+
+    private static ObjectNode measurement(Measurement one) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("at", one.at().toString());
+        json.put("check", one.check());
+        json.put("outcome", one.outcome().name().toLowerCase(Locale.ROOT));
+        json.put("detail", one.detail());
+        json.put("tookMillis", one.took().toMillis());
+        return json;
+    }
+
+    private void addLog(ArrayNode files, Path log) {
+        String name = log.getFileName().toString();
+        Matcher parts = LOG.matcher(name);
+        if (!parts.matches()) {
+            return;
+        }
+        ObjectNode json = files.addObject();
+        json.put("wave", Integer.parseInt(parts.group(1)));
+        json.put("action", parts.group(2));
+        json.put("attempt", Integer.parseInt(parts.group(3)));
+        json.put("href", RolloutViews.logHref(progress.name(), name));
+        json.put("size", size(log));
+    }
+
+    private static long size(Path log) {
+        try {
+            return Files.size(log);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
