@@ -70,6 +70,20 @@ public final class ArtifactStore {
     }
 
     /**
+     * Looks at a file without keeping it.
+     *
+     * @param path as the rollout file names it
+     * @throws LedgerException if it can't be read
+     */
+    public static Artifact describe(Path file, String path) {
+        try {
+            return new Artifact(path, Files.size(file), sha256(file));
+        } catch (IOException e) {
+            throw new LedgerException("artifact " + file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * The kept file, after its content was compared with its checksum.
      *
      * @throws LedgerException if it is gone or was altered

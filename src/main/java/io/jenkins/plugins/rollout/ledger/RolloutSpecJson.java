@@ -31,10 +31,10 @@ final class RolloutSpecJson {
         @Override
         public RolloutSpec deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             JsonNode json = context.readTree(parser);
-            return RolloutSpecReader.read(
-                    json.path("text").asText(),
+            return RolloutSpecReader.read(new RolloutSpec.Source(
                     json.path("file").asText(),
-                    Path.of(json.path("folder").asText()));
+                    Path.of(json.path("folder").asText()),
+                    json.path("text").asText()));
         }
     }
 }

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.rollout.cli;
+
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.ledger.DriverLock;
+import io.jenkins.plugins.rollout.ledger.Journal;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.RolloutState;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Ends a rollout. */
+@Command(
+        name = "abort",
+        description = {
+            "Ends a rollout: nothing more is begun, and instances stay as they are.",
+            "What runs is let end first. 'rollout rollback ID' takes back what it brought."
+        })
+final class AbortCommand extends CliCommand {
+    private static final long LOOK_MILLIS = 200;
+
+    @Parameters(paramLabel = "ID", description = "The rollout.")
+    private String id;
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; recorded with your name.")
+    private String reason;
+
+    @Mixin
+    private TopologyOption topology;
+
+    @Mixin
+    private LedgerOption ledger;
+
+    @Mixin
+    private Drive drive;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Reason.check(reason);
+        try (Ledger known = ledger.openExisting()) {
+            Journal journal = known.journal(id);
+            if (journal.rollout().state().isFinal()) {
+                throw new InvalidInputException("rollout " + id + " has ended already: "
+                        + journal.rollout().state().word());
+            }
+            journal.append(new RolloutEvent.AbortRequested(main().clock().instant(), User.name(), reason));
+            Rollout ended = end(known);
+            return ended.state() == RolloutState.ABORTED ? ExitCode.DONE : ExitCode.NOT_DONE;
+        }
+    }
+
+    /** Its driver ends it; where it has none, this process does. */
+    private Rollout end(Ledger known) throws InterruptedException {
+        while (true) {
+            Rollout rollout = known.load(id);
+            if (rollout.state().isFinal()) {
+                console().result("rollout " + id + " is " + rollout.state().word());
+                return rollout;
+            }
+            Optional<DriverLock> lock = DriverLock.tryTake(known, id);
+            if (lock.isPresent()) {
+                try (DriverLock taken = lock.get()) {
+                    Journal journal = known.journal(id);
+                    drive.takeUp(known, journal, main().clock(), console());
+                    return journal.rollout();
+                }
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+}

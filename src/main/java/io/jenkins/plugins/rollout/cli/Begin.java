@@ -1,0 +1,133 @@
+package io.jenkins.plugins.rollout.cli;
+
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.ledger.DriverLock;
+import io.jenkins.plugins.rollout.ledger.InstanceHeldException;
+import io.jenkins.plugins.rollout.ledger.Journal;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.ledger.OutdatedPlanException;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Begins a rollout: {@code --id}, {@code --reason}, {@code --wait}, and what they need. */
+final class Begin {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final long WAIT_MILLIS = 1_000;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "The rollout's name in the ledger (default: made of service, version and time).")
+    private String id;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why; recorded with the rollout.")
+    private String reason;
+
+    @Option(names = "--wait", description = "Wait while another rollout holds one of the instances.")
+    private boolean wait;
+
+    /** A rollout that was begun, and the right to drive it. */
+    record Begun(Journal journal, DriverLock lock) {}
+
+    /**
+     * Records the rollout and holds its instances.
+     *
+     * @param planner makes the plan; asked again when something changed meanwhile
+     */
+    Begun begin(Ledger ledger, RolloutSpec spec, Supplier<Plan> planner, Clock clock, Console console)
+            throws InterruptedException {
+        Plan plan = planner.get();
+        plan.warnings().forEach(console::warn);
+        String name = id.isEmpty() ? newId(ledger, plan, clock) : checked(id);
+        DriverLock lock = DriverLock.tryTake(ledger, name)
+                .orElseThrow(() -> new InvalidInputException(
+                        "rollout " + name + " is just being begun by another process; choose another --id"));
+        boolean begun = false;
+        try {
+            Journal journal = begin(ledger, spec, planner, plan, name, clock, console);
+            begun = true;
+            return new Begun(journal, lock);
+        } finally {
+            if (!begun) {
+                lock.close();
+            }
+        }
+    }
+
+    private Journal begin(
+            Ledger ledger,
+            RolloutSpec spec,
+            Supplier<Plan> planner,
+            Plan first,
+            String name,
+            Clock clock,
+            Console console)
+            throws InterruptedException {
+        Plan plan = first;
+        String waitingFor = "";
+        while (true) {
+            try {
+                return ledger.begin(
+                        new RolloutPlanned(clock.instant(), name, User.name(), reason, plan, spec));
+            } catch (OutdatedPlanException e) {
+                plan = planner.get();
+            } catch (InstanceHeldException e) {
+                if (!wait) {
+                    throw e;
+                }
+                if (!waitingFor.equals(e.rollout())) {
+                    console.say("waiting: instance '" + Paint.harmless(e.instance()) + "' is held by rollout "
+                            + e.rollout());
+                    waitingFor = e.rollout();
+                }
+                Thread.sleep(WAIT_MILLIS);
+                plan = planner.get();
+            }
+        }
+    }
+
+    private static String checked(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new InvalidInputException(
+                    "--id must be letters, digits, dots, dashes and underscores, at most 100, and is '" + id + "'");
+        }
+        return id;
+    }
+
+    private static String newId(Ledger ledger, Plan plan, Clock clock) {
+        String action =
+                switch (plan.action()) {
+                    case DEPLOY -> "";
+                    case ROLLBACK -> "-rollback";
+                };
+        String base = (plan.service() + "-" + plan.version() + action).replaceAll("[^A-Za-z0-9._-]+", "_");
+        if (!Character.isLetterOrDigit(base.charAt(0))) {
+            base = "r" + base;
+        }
+        base = base.substring(0, Math.min(base.length(), 70)) + "-" + STAMP.format(clock.instant());
+        String candidate = base;
+        for (int i = 2; exists(ledger, candidate); i++) {
+            candidate = base + "-" + i;
+        }
+        return candidate;
+    }
+
+    private static boolean exists(Ledger ledger, String id) {
+        return DriverLock.isTaken(ledger, id)
+                || ledger.rollouts().stream().anyMatch(rollout -> rollout.id().equals(id));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.rollout.cli;
+
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.Planner;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
+import io.jenkins.plugins.rollout.release.Installations;
+import io.jenkins.plugins.rollout.release.Release;
+import io.jenkins.plugins.rollout.topology.Topology;
+import io.jenkins.plugins.rollout.web.ListViews;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a rollout would do. */
+@Command(
+        name = "plan",
+        description = "Shows the waves of a rollout and why each instance is in its wave. Changes nothing.")
+final class PlanCommand extends CliCommand {
+    @Parameters(paramLabel = "ROLLOUT.yaml", description = "The rollout file.")
+    private Path rolloutFile;
+
+    @Mixin
+    private ReleaseOption release;
+
+    @Mixin
+    private TopologyOption topology;
+
+    @Mixin
+    private LedgerOption ledger;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        Topology what = topology.read(console());
+        RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
+        Release which = release.describe(spec);
+        Plan plan;
+        if (ledger.exists()) {
+            try (Ledger known = ledger.open()) {
+                plan = new Planner(what, known).plan(spec, which);
+            }
+        } else {
+            plan = new Planner(what, service -> Installations.NONE).plan(spec, which);
+        }
+        plan.warnings().forEach(console()::warn);
+        if (json.wanted()) {
+            console().result(ListViews.plan(plan));
+        } else {
+            PlanPrinter.print(plan, main().paint()).forEach(console()::result);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.rollout.cli;
+
+import io.jenkins.plugins.rollout.execute.ProgressListener;
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Verdict;
+import io.jenkins.plugins.rollout.rollout.InstanceState;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.web.EventWords;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** Tells on standard error what happens, a line for each event. */
+final class ProgressPrinter implements ProgressListener {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final Console console;
+    private final ZoneId zone;
+
+    ProgressPrinter(Console console, ZoneId zone) {
+        this.console = console;
+        this.zone = zone;
+    }
+
+    @Override
+    public void happened(Rollout rollout, List<RolloutEvent> events) {
+        events.forEach(event -> print(rollout, event));
+    }
+
+    private void print(Rollout rollout, RolloutEvent event) {
+        String sentence = EventWords.sentence(rollout, event);
+        if (sentence.isEmpty()) {
+            return;
+        }
+        if (event instanceof RolloutEvent.OfInstance ofInstance) {
+            line(event.at(), "    " + mark(ofInstance) + " " + Paint.harmless(ofInstance.instance() + ": " + sentence));
+        } else if (event instanceof RolloutEvent.WaveJudged judged) {
+            line(event.at(), "  " + verdict(judged.verdict(), Paint.harmless(sentence)));
+            judged.health().stream()
+                    .filter(health -> health.verdict() != Verdict.PASS)
+                    .forEach(health -> line(event.at(), "    " + trouble(health)));
+        } else if (event instanceof RolloutEvent.RolloutFinished finished) {
+            line(event.at(), console.paint().state(finished.outcome().state(), Paint.harmless(sentence)));
+        } else if (event instanceof RolloutEvent.WaveStarted) {
+            line(event.at(), console.paint().strong(Paint.harmless(sentence)));
+        } else {
+            line(event.at(), console.paint().warning(Paint.harmless(sentence)));
+        }
+    }
+
+    private String trouble(InstanceHealth health) {
+        String text = Paint.harmless(health.instance() + ": " + health.reason());
+        return health.verdict() == Verdict.FAIL
+                ? console.paint().failure(Marks.of(InstanceState.UNHEALTHY) + " " + text)
+                : console.paint().warning(Marks.of(InstanceState.VERIFYING) + " " + text);
+    }
+
+    private String verdict(Verdict verdict, String text) {
+        return switch (verdict) {
+            case PASS -> console.paint().success(text);
+            case FAIL -> console.paint().failure(text);
+            case INCONCLUSIVE -> console.paint().warning(text);
+        };
+    }
+
+    private String mark(RolloutEvent.OfInstance event) {
+        if (event instanceof RolloutEvent.InstanceFailed) {
+            return console.paint().failure(Marks.of(InstanceState.FAILED));
+        }
+        if (event instanceof RolloutEvent.InstanceSkipped) {
+            return Marks.of(InstanceState.SKIPPED);
+        }
+        return event instanceof RolloutEvent.InstanceDeployed
+                ? Marks.of(InstanceState.VERIFYING)
+                : Marks.of(InstanceState.DEPLOYING);
+    }
+
+    private void line(Instant at, String text) {
+        console.say(console.paint().faint(TIME.format(at.atZone(zone))) + "  " + text);
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.rollout.cli;
+
+import io.jenkins.plugins.rollout.ledger.DriverLock;
+import io.jenkins.plugins.rollout.ledger.Journal;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Goes on with a rollout. */
+@Command(
+        name = "resume",
+        description = {
+            "Goes on with a rollout whose driver ended, however it ended.",
+            "What was recorded as done is not done again. What was in flight is verified by the gate where a check names"
+                    + " the version, and deployed again otherwise."
+        })
+final class ResumeCommand extends CliCommand {
+    @Parameters(paramLabel = "ID", description = "The rollout.")
+    private String id;
+
+    @Mixin
+    private TopologyOption topology;
+
+    @Mixin
+    private LedgerOption ledger;
+
+    @Mixin
+    private Drive drive;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Ledger known = ledger.openExisting()) {
+            known.load(id);
+            try (DriverLock lock = TakeUp.lock(known, id)) {
+                Journal journal = known.journal(id);
+                return journal.rollout().state().isFinal()
+                        ? drive.drive(known, journal, main().clock(), console())
+                        : drive.takeUp(known, journal, main().clock(), console());
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.rollout.cli;
+
+import io.jenkins.plugins.rollout.ledger.DriverLock;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.plan.Planner;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
+import io.jenkins.plugins.rollout.release.Release;
+import io.jenkins.plugins.rollout.topology.Topology;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Brings a release. */
+@Command(
+        name = "run",
+        description = "Brings a release: wave after wave, each judged before the next, rolled back where it hurts.")
+final class RunCommand extends CliCommand {
+    @Parameters(paramLabel = "ROLLOUT.yaml", description = "The rollout file.")
+    private Path rolloutFile;
+
+    @Mixin
+    private ReleaseOption release;
+
+    @Mixin
+    private TopologyOption topology;
+
+    @Mixin
+    private LedgerOption ledger;
+
+    @Mixin
+    private Begin begin;
+
+    @Mixin
+    private Drive drive;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Topology what = topology.read(console());
+        RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
+        // Planned once without touching anything: what is wrong is told before a ledger is made.
+        Release looked = release.describe(spec);
+        try (Ledger known = ledger.open()) {
+            Planner planner = new Planner(what, known);
+            planner.plan(spec, looked);
+            Release kept = release.keep(spec, known.artifacts());
+            Begin.Begun begun = begin.begin(known, spec, () -> planner.plan(spec, kept), main().clock(), console());
+            try (DriverLock lock = begun.lock()) {
+                return drive.drive(known, begun.journal(), main().clock(), console());
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.rollout.ledger;
+
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.plan.Action;
+import io.jenkins.plugins.rollout.plan.Names;
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import io.jenkins.plugins.rollout.release.Installation;
+import io.jenkins.plugins.rollout.release.Installations;
+import io.jenkins.plugins.rollout.release.Release;
+import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the way back that a person asks for, by what the ledger knows of the instances. */
+public final class WayBack {
+    private final Ledger ledger;
+
+    public WayBack(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * A rollback that can be begun.
+     *
+     * @param spec of the rollout that is taken back: the same command and the same gate serve the way back
+     */
+    public record Request(Plan plan, RolloutSpec spec) {}
+
+    /**
+     * Takes back what a rollout brought: every instance that still runs what it got from it.
+     *
+     * @param version to go to instead of what each had before; empty for that
+     * @throws InvalidInputException if there is nothing to take back
+     */
+    public Request fromRollout(String id, Optional<String> version) {
+        Rollout rollout = ledger.load(id);
+        if (rollout.plan().action() == Action.ROLLBACK) {
+            throw new InvalidInputException("rollout " + id
+                    + " is a rollback itself; run the release again, or name an instance with --instance and --to");
+        }
+        Installations now = ledger.of(rollout.plan().service());
+        List<Placement> back = new ArrayList<>();
+        List<String> moved = new ArrayList<>();
+        for (Placement placement : rollout.plan().placements().toList()) {
+            Optional<Installation> there = now.on(placement.name());
+            if (there.isEmpty() || !there.get().release().equals(placement.release())) {
+                continue;
+            }
+            if (there.get().rollout().equals(id)) {
+                back.add(placement(placement, there.get(), version.map(wanted -> release(placement, wanted))
+                        .orElse(placement.previous())));
+            } else {
+                moved.add(placement.name());
+            }
+        }
+        if (back.isEmpty()) {
+            throw new InvalidInputException("there is nothing to take back: no instance runs what rollout " + id
+                    + " brought" + (moved.isEmpty() ? "" : ", or it has it from a newer rollout"));
+        }
+        return new Request(withWarning(RollbackPlanner.back(back, 1), moved), rollout.spec());
+    }
+
+    /**
+     * Takes one instance back.
+     *
+     * @param service which; may be empty if the instance has only one on record
+     * @param version to go to; empty for the one before
+     * @throws InvalidInputException if there is nothing on record to go back from, or no such version
+     */
+    public Request ofInstance(String instance, Optional<String> service, Optional<String> version) {
+        List<Installation> there = ledger.on(instance).stream()
+                .filter(installation -> service.isEmpty() || service.get().equals(installation.release().service()))
+                .toList();
+        if (there.isEmpty()) {
+            throw new InvalidInputException("no release is on record for instance '" + instance + "'"
+                    + service.map(name -> " and service '" + name + "'").orElse(""));
+        }
+        if (there.size() > 1) {
+            throw new InvalidInputException("instance '" + instance + "' runs several services; name one with --service");
+        }
+        Installation installation = there.get(0);
+        Rollout rollout = ledger.load(installation.rollout());
+        Placement known = rollout.plan()
+                .placements()
+                .filter(placement -> placement.name().equals(instance))
+                .findFirst()
+                .orElseThrow();
+        Release target = version.map(wanted -> release(known, wanted)).orElse(installation.previous());
+        return new Request(
+                RollbackPlanner.back(List.of(placement(known, installation, target)), 1), rollout.spec());
+    }
+
+    private static Placement placement(Placement known, Installation installation, Release target) {
+        Release release = target.isNone()
+                ? new Release(installation.release().service(), "", List.of(), "")
+                : target;
+        String why = target.isNone() ? "no earlier release on record" : "back to " + target.version();
+        return new Placement(known.instance(), release, installation.release(), why);
+    }
+
+    /** A release of that version, the instance's own if it ever had it, else what another one got last. */
+    private Release release(Placement placement, String version) {
+        String service = placement.release().service();
+        return ledger.history().stream()
+                .filter(entry -> entry.release().service().equals(service)
+                        && entry.release().version().equals(version))
+                .max(Comparator.comparing((HistoryEntry entry) -> entry.instance().equals(placement.name()))
+                        .thenComparing(HistoryEntry::at))
+                .map(HistoryEntry::release)
+                .orElseThrow(() -> new InvalidInputException("the ledger knows no release " + version + " of " + service
+                        + "; see 'rollout history --instance " + placement.name() + "'"));
+    }
+
+    private static Plan withWarning(Plan plan, List<String> moved) {
+        if (moved.isEmpty()) {
+            return plan;
+        }
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.add(Names.count(moved.size(), "instance")
+                + " got the same release again from a newer rollout and stay: " + Names.list(moved));
+        return new Plan(plan.action(), plan.service(), plan.version(), plan.waves(), plan.promotion(), warnings);
+    }
+}
