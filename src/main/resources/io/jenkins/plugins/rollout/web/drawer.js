@@ -86,14 +86,14 @@ export class Drawer {
       return nothing;
     }
     return keyed(this.name, html`
-      <aside class="rm-drawer" role="dialog" aria-labelledby="rm-drawer-name">
+      <section class="rm-drawer" role="dialog" aria-labelledby="rm-drawer-name">
         <header>
           <h2 id="rm-drawer-name" tabindex="-1">${this.name}</h2>
           <button type="button" class="rm-quiet" aria-keyshortcuts="Escape" @click=${this.close}>Close</button>
         </header>
         ${this.#problem === null ? nothing : html`<p class="rm-reason" data-tone="bad">${this.#problem}</p>`}
         ${this.#story === null ? nothing : this.#chapters(this.#story)}
-      </aside>`);
+      </section>`);
   }
 
   #chapters({ instance, events, measurements, logs }) {
