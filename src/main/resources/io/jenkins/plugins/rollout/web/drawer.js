@@ -1,0 +1,175 @@
+// One instance's story, beside the matrix: what happened, what was measured, what its commands printed.
+
+import { html, nothing } from './lib/lit-html/lit-html.js';
+import { keyed } from './lib/lit-html/directives/keyed.js';
+import { bytes, duration, time } from './format.js';
+import { badge, isInMotion, tone } from './states.js';
+
+/** As many measurements as one reads; the others on demand. */
+const FEW_MEASUREMENTS = 20;
+
+export class Drawer {
+  /** The instance whose story is told; null when closed. */
+  name = null;
+  #story = null;
+  #problem = null;
+  #logs = new Map();
+  #allMeasurements = false;
+
+  /** @param changed called when there is something new to render */
+  constructor({ api, rolloutId, changed, close }) {
+    this.api = api;
+    this.rolloutId = rolloutId;
+    this.changed = changed;
+    this.close = close;
+  }
+
+  show(name) {
+    if (name === this.name) {
+      return;
+    }
+    this.name = name;
+    this.#story = null;
+    this.#problem = null;
+    this.#logs = new Map();
+    this.#allMeasurements = false;
+    if (name !== null) {
+      this.refresh();
+    }
+  }
+
+  get isInMotion() {
+    return this.#story !== null && isInMotion(this.#story.instance.state);
+  }
+
+  async refresh() {
+    const { name } = this;
+    try {
+      const story = await this.api.story(this.rolloutId(), name);
+      if (name === this.name) {
+        this.#tell(story);
+      }
+    } catch (error) {
+      if (name === this.name && this.#story === null) {
+        this.#problem = error.message;
+      }
+    }
+    this.changed();
+  }
+
+  #tell(story) {
+    // The newest log is what one looks for; it opens by itself as soon as it is there.
+    const newest = story.logs.at(-1)?.href;
+    if (newest !== undefined && !this.#logs.has(newest)) {
+      this.#logs.set(newest, { open: true });
+    }
+    this.#story = story;
+    this.#problem = null;
+    [...this.#logs].filter(([, log]) => log.open).forEach(([href]) => this.#read(href));
+  }
+
+  async #read(href) {
+    const { name } = this;
+    const log = this.#logs.get(href);
+    try {
+      log.text = await this.api.log(this.rolloutId(), name, href);
+    } catch (error) {
+      log.text ??= error.message;
+    }
+    if (name === this.name) {
+      this.changed();
+    }
+  }
+
+  template() {
+    if (this.name === null) {
+      return nothing;
+    }
+    return keyed(this.name, html`
+      <section class="rm-drawer" role="dialog" aria-labelledby="rm-drawer-name">
+        <header>
+          <h2 id="rm-drawer-name" tabindex="-1">${this.name}</h2>
+          <button type="button" class="rm-quiet" aria-keyshortcuts="Escape" @click=${this.close}>Close</button>
+        </header>
+        ${this.#problem === null ? nothing : html`<p class="rm-reason" data-tone="bad">${this.#problem}</p>`}
+        ${this.#story === null ? nothing : this.#chapters(this.#story)}
+      </section>`);
+  }
+
+  #chapters({ instance, events, measurements, logs }) {
+    return html`
+      ${facts(instance)}
+      <section>
+        <h3>What happened</h3>
+        ${events.length === 0 ? html`<p class="rm-note">Nothing yet.</p>` : html`<ol class="rm-events">${events.map(eventItem(events[0].at))}</ol>`}
+      </section>
+      <section>
+        <h3>What was measured</h3>
+        ${measurements.length === 0 ? html`<p class="rm-note">Nothing yet.</p>` : this.#measurements(measurements)}
+      </section>
+      <section>
+        <h3>What it printed</h3>
+        ${logs.length === 0 ? html`<p class="rm-note">No log yet.</p>` : [...logs].reverse().map((log) => this.#log(log))}
+      </section>`;
+  }
+
+  #measurements(all) {
+    const newestFirst = [...all].reverse();
+    const shown = this.#allMeasurements ? newestFirst : newestFirst.slice(0, FEW_MEASUREMENTS);
+    const showAll = () => {
+      this.#allMeasurements = true;
+      this.changed();
+    };
+    return html`
+      <ol class="rm-measurements">
+        ${shown.map(({ at, check, outcome, detail, tookMillis }) => html`
+          <li>
+            ${badge(outcome)} <b>${check}</b> ${time(at, all[0].at)}
+            <span>${detail} ${detail.includes(duration(tookMillis)) ? nothing : html`<small>${duration(tookMillis)}</small>`}</span>
+          </li>`)}
+      </ol>
+      ${shown.length === all.length ? nothing : html`
+        <button type="button" class="rm-quiet" @click=${showAll}>Show all ${all.length}</button>`}`;
+  }
+
+  #log({ attempt, action, href, size }) {
+    const log = this.#logs.get(href);
+    const toggled = ({ target }) => {
+      if (target.open !== (log?.open ?? false)) {
+        this.#logs.set(href, { ...log, open: target.open });
+        if (target.open) {
+          this.#read(href);
+        }
+      }
+    };
+    return html`
+      <details class="rm-log" ?open=${log?.open ?? false} @toggle=${toggled}>
+        <summary>${action}, attempt ${attempt} <small>${bytes(size)}</small></summary>
+        <pre tabindex="0" role="region" aria-label="Log of ${action}, attempt ${attempt}">${log?.text ?? 'Loading…'}</pre>
+        <a href=${this.api.logAddress(this.rolloutId(), this.name, href)} target="_blank" rel="noreferrer">Open by itself</a>
+      </details>`;
+  }
+}
+
+function facts({ state, reason, customer, environment, wave, version, previousVersion, startedAt, finishedAt, url }) {
+  const fact = (label, value) => (value ? html`<div><dt>${label}</dt><dd>${value}</dd></div>` : nothing);
+  return html`
+    <p class="rm-now">${badge(state)}</p>
+    ${reason ? html`<p class="rm-reason" data-tone=${tone(state)}>${reason}</p>` : nothing}
+    <dl class="rm-facts">
+      ${fact('Customer', customer ?? 'shared by all')}
+      ${fact('Environment', environment)}
+      ${fact('Version', version)}
+      ${fact('Before', previousVersion)}
+      ${fact('Wave', wave)}
+      ${fact('Started', startedAt && time(startedAt))}
+      ${fact('Finished', finishedAt && time(finishedAt))}
+      ${fact('Address', url && address(url))}
+    </dl>`;
+}
+
+/** A link only to the web: the topology may say anything. */
+const address = (url) =>
+  /^https?:\/\//i.test(url) ? html`<a href=${url} target="_blank" rel="noreferrer noopener">${url}</a>` : url;
+
+const eventItem = (day) => ({ at, text }) => html`<li>${time(at, day)} <span>${text}</span></li>`;

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.rollout.web;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The rollouts that the page must show well. */
+final class Samples {
+    private static final List<String> CUSTOMERS = List.of("acme", "globex", "initech", "umbrella", "wayne");
+    private static final List<String> STAGES = List.of("uat", "staging", "production");
+
+    private Samples() {}
+
+    /** The user's worst day, in the middle of it: seven shared environments and five customers. */
+    static SampleRollout live() {
+        SampleRollout rollout = SampleRollout.of("billing-4.2.0-live", CUSTOMERS, STAGES);
+        IntStream.rangeClosed(1, 7).forEach(number -> rollout.shared("eng-" + number));
+        IntStream.rangeClosed(1, 7).forEach(number -> rollout.instance("eng-" + number, "healthy"));
+        rollout.all("uat", "healthy").wave(1, "uat", "passed", 5).verdict(1, "pass", "5 of 5 instances are healthy.");
+        rollout.all("staging", "healthy")
+                .wave(2, "staging", "passed", 5)
+                .verdict(2, "pass", "5 of 5 instances are healthy.");
+        return rollout.wave(3, "production", "deploying", 1)
+                .wave(4, "production", "pending", 4)
+                .instance("acme-production", "verifying")
+                .instance("globex-production", "deploying")
+                .instance("initech-production", "waiting")
+                .now("running", "Wave 3 is being deployed; it is judged after 30 s of watching.");
+    }
+
+    /** The end of that day. */
+    static SampleRollout partial() {
+        SampleRollout rollout = SampleRollout.of("billing-4.2.0-partial", CUSTOMERS, STAGES);
+        IntStream.rangeClosed(1, 7).forEach(number -> rollout.shared("eng-" + number));
+        IntStream.rangeClosed(1, 7).forEach(number -> rollout.instance("eng-" + number, "healthy"));
+        for (int wave = 1; wave <= 3; wave++) {
+            String stage = STAGES.get(wave - 1);
+            rollout.all(stage, "healthy").wave(wave, stage, "passed", 5);
+            rollout.verdict(wave, "pass", "5 of 5 instances are healthy.");
+        }
+        return rollout.instance(
+                        "initech-production",
+                        "rolled-back",
+                        "5 of 5 samples of http /health failed: answered 503 after 812 ms, wanted 200 below 500 ms.")
+                .wave(3, "production", "failed", 5)
+                .verdict(
+                        3,
+                        "fail",
+                        "1 of 5 instances is unhealthy: initech-production answered 503 after 812 ms, wanted 200 below 500 ms.")
+                .wave(4, "production", "rolled-back", 1)
+                .now(
+                        "partial",
+                        "Ended within its failure budget: 21 of 22 instances run 4.2.0, initech-production runs 4.1.0 again.");
+    }
+
+    static SampleRollout held() {
+        return SampleRollout.of("billing-4.2.0-held", CUSTOMERS, STAGES)
+                .all("uat", "healthy")
+                .wave(1, "uat", "passed", 5)
+                .verdict(1, "pass", "5 of 5 instances are healthy.")
+                .all("staging", "healthy")
+                .wave(2, "staging", "inconclusive", 5)
+                .verdict(
+                        2, "inconclusive", "wayne-staging could not be measured: the check's command can't be started.")
+                .now(
+                        "held",
+                        "Wave 2 is inconclusive: a person must say whether staging is well enough for production.");
+    }
+
+    static SampleRollout failed() {
+        return SampleRollout.of("billing-4.2.0-failed", CUSTOMERS, STAGES)
+                .all("uat", "healthy")
+                .wave(1, "uat", "passed", 5)
+                .verdict(1, "pass", "5 of 5 instances are healthy.")
+                .all("staging", "rolled-back")
+                .instance("acme-staging", "rollback-failed", "No earlier release is on record for acme-staging.")
+                .instance("wayne-staging", "failed", "./deploy.sh ended with exit status 1.")
+                .instance("umbrella-staging", "unhealthy", "3 of 5 samples failed.")
+                .instance("globex-staging", "rolling-back")
+                .all("production", "skipped")
+                .wave(2, "staging", "failed", 5)
+                .verdict(2, "fail", "5 of 5 instances failed, the budget is 0.")
+                .wave(3, "production", "skipped", 5)
+                .now("failed", "Wave 2 failed, and acme-staging could not be rolled back.");
+    }
+
+    /** 500 customers, ten environments. */
+    static SampleRollout large() {
+        List<String> customers = IntStream.rangeClosed(1, 500)
+                .mapToObj(number -> "customer-" + number)
+                .toList();
+        List<String> environments = IntStream.rangeClosed(1, 10)
+                .mapToObj(number -> "stage-" + number)
+                .toList();
+        SampleRollout rollout = SampleRollout.of("billing-4.2.0-large", customers, environments);
+        for (int stage = 1; stage <= 6; stage++) {
+            rollout.all("stage-" + stage, "healthy").wave(stage, "stage-" + stage, "passed", 500);
+            rollout.verdict(stage, "pass", "500 of 500 instances are healthy.");
+        }
+        for (int customer = 1; customer <= 32; customer++) {
+            rollout.instance("customer-" + customer + "-stage-7", customer < 20 ? "healthy" : "deploying");
+        }
+        return rollout.instance("customer-7-stage-7", "unhealthy", "answered 503")
+                .wave(7, "stage-7", "deploying", 500);
+    }
+
+    /** What nobody should be called. */
+    static SampleRollout hostile() {
+        List<String> customers = List.of(
+                "<script>document.title='pwned'</script>", "$(reboot)", "it's \"quoted\" & <b>bold</b>", "a/b?c#d%2Fe");
+        return SampleRollout.of("it's; $(odd)", customers, List.of("<img src=x onerror=alert(1)>", "pro duction"))
+                .now("held", "<script>alert(1)</script> waits.");
+    }
+
+    /** Several instances in one place, a shared one among customers' own, and many small waves. */
+    static SampleRollout crowded() {
+        SampleRollout rollout = SampleRollout.of("billing-4.2.0-crowded", CUSTOMERS, STAGES)
+                .instance("acme-production-eu", "acme", "production", 5)
+                .instance("acme-production-us", "acme", "production", 6)
+                .instance("demo", null, "production", 7);
+        for (int wave = 1; wave <= 40; wave++) {
+            rollout.wave(
+                    wave, STAGES.get((wave - 1) / 14), wave < 20 ? "passed" : wave == 20 ? "baking" : "pending", 3);
+        }
+        return rollout.all("uat", "healthy").instance("acme-production-eu", "deploying");
+    }
+}
