@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
-import io.jenkins.plugins.rollout.ledger.DriverLock;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.rollout.Rollout;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Parameters;
             "What runs is let end first. 'rollout rollback ID' takes back what it brought."
         })
 final class AbortCommand extends CliCommand {
-    private static final long LOOK_MILLIS = 200;
-
     @Parameters(paramLabel = "ID", description = "The rollout.")
     private String id;
 
@@ -61,15 +58,13 @@ final class AbortCommand extends CliCommand {
                 console().result("rollout " + id + " is " + rollout.state().word());
                 return rollout;
             }
-            Optional<DriverLock> lock = DriverLock.tryTake(known, id);
-            if (lock.isPresent()) {
-                try (DriverLock taken = lock.get()) {
-                    Journal journal = known.journal(id);
-                    drive.takeUp(known, journal, main().clock(), console());
-                    return journal.rollout();
+            Optional<OwnRollout> undriven = TakeUp.tryTake(known, id);
+            if (undriven.isPresent()) {
+                try (OwnRollout own = undriven.get()) {
+                    drive.takeUp(known, own.journal(), main().clock(), console());
+                    return own.journal().rollout();
                 }
             }
-            Thread.sleep(LOOK_MILLIS);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
-import io.jenkins.plugins.rollout.ledger.DriverLock;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
@@ -37,9 +36,8 @@ final class ApproveCommand extends CliCommand {
     public Integer call() throws InterruptedException {
         Reason.check(reason);
         try (Ledger known = ledger.openExisting()) {
-            known.load(id);
-            try (DriverLock lock = TakeUp.lock(known, id)) {
-                Journal journal = known.journal(id);
+            try (OwnRollout own = TakeUp.take(known, id)) {
+                Journal journal = own.journal();
                 if (journal.rollout().question().isEmpty()) {
                     throw new InvalidInputException("rollout " + id + " does not wait for a person; it is "
                             + journal.rollout().state().word());

@@ -40,15 +40,20 @@ final class Begin {
     @Option(names = "--wait", description = "Wait while another rollout holds one of the instances.")
     private boolean wait;
 
-    /** A rollout that was begun, and the right to drive it. */
-    record Begun(Journal journal, DriverLock lock) {}
+    /** Begins a rollout of that name. */
+    static Begin named(String id) {
+        Begin begin = new Begin();
+        begin.id = id;
+        begin.reason = "";
+        return begin;
+    }
 
     /**
      * Records the rollout and holds its instances.
      *
      * @param planner makes the plan; asked again when something changed meanwhile
      */
-    Begun begin(Ledger ledger, RolloutSpec spec, Supplier<Plan> planner, Clock clock, Console console)
+    OwnRollout begin(Ledger ledger, RolloutSpec spec, Supplier<Plan> planner, Clock clock, Console console)
             throws InterruptedException {
         Plan plan = planner.get();
         plan.warnings().forEach(console::warn);
@@ -60,7 +65,7 @@ final class Begin {
         try {
             Journal journal = begin(ledger, spec, planner, plan, name, clock, console);
             begun = true;
-            return new Begun(journal, lock);
+            return new OwnRollout(journal, lock);
         } finally {
             if (!begun) {
                 lock.close();

@@ -49,7 +49,6 @@ import picocli.CommandLine.Spec;
             HistoryCommand.class,
             ServeCommand.class,
             DemoCommand.class,
-            SimulateCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })

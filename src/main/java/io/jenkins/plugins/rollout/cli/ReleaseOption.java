@@ -33,15 +33,21 @@ final class ReleaseOption {
 
     /** The release, its artifact kept in the store. */
     Release keep(RolloutSpec spec, ArtifactStore store) {
-        return release(spec, store::keep);
+        return release(spec, version, build, store::keep);
     }
 
     /** The release, its artifact only looked at. */
     Release describe(RolloutSpec spec) {
-        return release(spec, ArtifactStore::describe);
+        return release(spec, version, build, ArtifactStore::describe);
     }
 
-    private Release release(RolloutSpec spec, BiFunction<Path, String, Artifact> reader) {
+    /**
+     * A release of the service that a rollout file names.
+     *
+     * @param reader makes the artifact of its file and its path as the rollout file has it
+     */
+    static Release release(
+            RolloutSpec spec, String version, String build, BiFunction<Path, String, Artifact> reader) {
         checkName("--version", version);
         if (!build.isEmpty()) {
             checkName("--build", build);

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.rollout.cli;
 
-import io.jenkins.plugins.rollout.ledger.DriverLock;
-import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,12 +29,10 @@ final class ResumeCommand extends CliCommand {
     @Override
     public Integer call() throws InterruptedException {
         try (Ledger known = ledger.openExisting()) {
-            known.load(id);
-            try (DriverLock lock = TakeUp.lock(known, id)) {
-                Journal journal = known.journal(id);
-                return journal.rollout().state().isFinal()
-                        ? drive.drive(known, journal, main().clock(), console())
-                        : drive.takeUp(known, journal, main().clock(), console());
+            try (OwnRollout own = TakeUp.take(known, id)) {
+                return own.journal().rollout().state().isFinal()
+                        ? drive.drive(known, own.journal(), main().clock(), console())
+                        : drive.takeUp(known, own.journal(), main().clock(), console());
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
-import io.jenkins.plugins.rollout.ledger.DriverLock;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.ledger.WayBack;
 import java.util.Optional;
@@ -61,10 +60,9 @@ final class RollbackCommand extends CliCommand {
         }
         try (Ledger known = ledger.openExisting()) {
             WayBack.Request request = request(known);
-            Begin.Begun begun =
-                    begin.begin(known, request.spec(), () -> request(known).plan(), main().clock(), console());
-            try (DriverLock lock = begun.lock()) {
-                return drive.drive(known, begun.journal(), main().clock(), console());
+            try (OwnRollout own =
+                    begin.begin(known, request.spec(), () -> request(known).plan(), main().clock(), console())) {
+                return drive.drive(known, own.journal(), main().clock(), console());
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.cli;
 
-import io.jenkins.plugins.rollout.ledger.DriverLock;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
@@ -45,9 +44,8 @@ final class RunCommand extends CliCommand {
             Planner planner = new Planner(what, known);
             planner.plan(spec, looked);
             Release kept = release.keep(spec, known.artifacts());
-            Begin.Begun begun = begin.begin(known, spec, () -> planner.plan(spec, kept), main().clock(), console());
-            try (DriverLock lock = begun.lock()) {
-                return drive.drive(known, begun.journal(), main().clock(), console());
+            try (OwnRollout own = begin.begin(known, spec, () -> planner.plan(spec, kept), main().clock(), console())) {
+                return drive.drive(known, own.journal(), main().clock(), console());
             }
         }
     }

@@ -13,19 +13,20 @@ final class TakeUp {
     private TakeUp() {}
 
     /** @throws InvalidInputException if another driver has it, and keeps it */
-    static DriverLock lock(Ledger ledger, String id) throws InterruptedException {
-        return tryLock(ledger, id)
+    static OwnRollout take(Ledger ledger, String id) throws InterruptedException {
+        ledger.load(id); // an unknown rollout is told as such
+        return tryTake(ledger, id)
                 .orElseThrow(() -> new InvalidInputException("rollout " + id
                         + " is being driven by another process; watch it with 'rollout status " + id
                         + "' or end it with 'rollout abort " + id + " --reason …'"));
     }
 
     /** Tries for a moment: somebody may only be looking whether it is free. */
-    static Optional<DriverLock> tryLock(Ledger ledger, String id) throws InterruptedException {
+    static Optional<OwnRollout> tryTake(Ledger ledger, String id) throws InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             Optional<DriverLock> lock = DriverLock.tryTake(ledger, id);
             if (lock.isPresent()) {
-                return lock;
+                return Optional.of(new OwnRollout(ledger.journal(id), lock.get()));
             }
             Thread.sleep(PAUSE_MILLIS);
         }
