@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rollout.document;
 
+import java.nio.file.Path;
+
 /**
  * A place in an input file.
  *
@@ -9,6 +11,15 @@ package io.jenkins.plugins.rollout.document;
  */
 public record Location(String file, int line, int column) {
     public static final Location UNKNOWN = new Location("", 0, 0);
+
+    /** The file as a whole. */
+    public static Location inFile(String file) {
+        return new Location(file, 0, 0);
+    }
+
+    public static Location of(Path path) {
+        return inFile(path.toString());
+    }
 
     /** {@code file:line:column}, as compilers print it and editors open it. */
     @Override

@@ -1,33 +1,34 @@
 package io.jenkins.plugins.rollout.document;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses what a user meant by a name that does not exist. */
+/** Guesses which of the known words a misspelt one was meant to be. */
 public final class Suggestion {
-    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+    private static final int MOST_TYPOS = 3;
 
     private Suggestion() {}
 
-    /** {@code ; did you mean 'uat'?}, or nothing when no known name is near. */
-    public static String forName(String name, Collection<String> known) {
-        return nearest(name, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("");
+    /** {@code "; did you mean 'environments'?"}, or nothing if no known word is near. */
+    public static String didYouMean(String word, Collection<String> known) {
+        String nearest = "";
+        int fewest = Math.min(MOST_TYPOS, (word.length() + 1) / 2) + 1;
+        for (String candidate : known) {
+            int typos = distance(word, candidate, fewest - 1);
+            if (typos >= 0 && typos < fewest) {
+                fewest = typos;
+                nearest = candidate;
+            }
+        }
+        return nearest.isEmpty() ? "" : "; did you mean " + Quote.of(nearest) + "?";
     }
 
-    /** The nearest known name, if a few slips of the keyboard explain the difference. */
-    public static Optional<String> nearest(String name, Collection<String> known) {
-        int tolerance = Math.max(1, name.length() / 3);
-        return known.stream()
-                .filter(candidate -> distance(name, candidate) <= tolerance)
-                .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
-    }
-
-    private static int distance(String name, String candidate) {
-        return DISTANCE.apply(name, candidate);
+    /** -1 when there are more typos than {@code most}. */
+    private static int distance(String word, String candidate, int most) {
+        if (most < 0 || Math.abs(word.length() - candidate.length()) > most) {
+            return -1;
+        }
+        return new LevenshteinDistance(most).apply(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.rollout.topology;
 
 import io.jenkins.plugins.rollout.document.Location;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -91,29 +95,43 @@ public final class Topology {
     /** All environments that a release passes before it may reach this one, however indirectly. */
     public Set<String> environmentsBefore(String environment) {
         Set<String> before = new LinkedHashSet<>();
-        collectBefore(environment, before);
+        Deque<String> open = new ArrayDeque<>(List.of(environment));
+        while (!open.isEmpty()) {
+            for (String direct : environments.get(open.remove()).after()) {
+                if (before.add(direct)) {
+                    open.add(direct);
+                }
+            }
+        }
         return before;
     }
 
-    private void collectBefore(String environment, Set<String> before) {
-        for (String direct : environments.get(environment).after()) {
-            if (before.add(direct)) {
-                collectBefore(direct, before);
+    private List<Environment> inPromotionOrder() {
+        Map<String, List<String>> followers = new HashMap<>();
+        Map<String, Integer> waitsFor = new HashMap<>();
+        NavigableSet<String> ready = new TreeSet<>(NaturalOrder.INSTANCE);
+        for (Environment environment : environments.values()) {
+            Set<String> known = new LinkedHashSet<>(environment.after());
+            known.retainAll(environments.keySet());
+            known.forEach(before ->
+                    followers.computeIfAbsent(before, key -> new ArrayList<>()).add(environment.name()));
+            waitsFor.put(environment.name(), known.size());
+            if (known.isEmpty()) {
+                ready.add(environment.name());
             }
         }
-    }
-
-    private List<Environment> inPromotionOrder() {
-        Map<String, Environment> open = new TreeMap<>(NaturalOrder.INSTANCE);
-        open.putAll(environments);
-        List<Environment> ordered = new ArrayList<>(open.size());
-        while (!open.isEmpty()) {
-            Environment next = open.values().stream()
-                    .filter(environment -> environment.after().stream().noneMatch(open::containsKey))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("environments come after one another in a cycle"));
-            ordered.add(next);
-            open.remove(next.name());
+        List<Environment> ordered = new ArrayList<>(environments.size());
+        while (!ready.isEmpty()) {
+            String next = ready.pollFirst();
+            ordered.add(environments.get(next));
+            for (String follower : followers.getOrDefault(next, List.of())) {
+                if (waitsFor.merge(follower, -1, Integer::sum) == 0) {
+                    ready.add(follower);
+                }
+            }
+        }
+        if (ordered.size() < environments.size()) {
+            throw new IllegalArgumentException("environments come after one another in a cycle");
         }
         return List.copyOf(ordered);
     }

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.rollout.health;
+
+import io.jenkins.plugins.rollout.document.Fields;
+import io.jenkins.plugins.rollout.document.Names;
+import io.jenkins.plugins.rollout.document.Node;
+import io.jenkins.plugins.rollout.document.Node.Scalar;
+import io.jenkins.plugins.rollout.document.Problems;
+import io.jenkins.plugins.rollout.document.Quote;
+import io.jenkins.plugins.rollout.document.Range;
+import io.jenkins.plugins.rollout.document.TextEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code http: {path: /health, status: 200, latencyBelow: 500ms}}. */
+final class HttpCheckReader implements CheckReader {
+    private static final List<String> KEYS = List.of("path", "status", "latencyBelow", "body", "json", "timeout");
+    private static final Range STATUSES = Range.between(100, 599);
+    private static final int OK = 200;
+
+    /** As RFC 6901 has it. */
+    private static final Pattern JSON_POINTER = Pattern.compile("(/([^~]|~[01])*)?", Pattern.DOTALL);
+
+    @Override
+    public Optional<Check> read(Node node, Problems problems) {
+        return Fields.of(node, "an http check", KEYS, problems).map(HttpCheckReader::check);
+    }
+
+    private static Check check(Fields fields) {
+        Duration timeout = fields.positiveDuration("timeout", HttpCheck.DEFAULT_TIMEOUT);
+        return new HttpCheck(
+                path(fields),
+                fields.integer("status", STATUSES, OK),
+                latencyBelow(fields, timeout),
+                fields.text("body").map(Scalar::text).orElse(""),
+                json(fields),
+                timeout);
+    }
+
+    private static String path(Fields fields) {
+        Optional<Scalar> path = fields.text("path");
+        path.ifPresent(scalar -> {
+            if (!scalar.text().startsWith("/")) {
+                fields.problems()
+                        .error(
+                                scalar.location(),
+                                "'path' must begin with a slash, is " + Quote.of(scalar.text())
+                                        + "; it is appended to the instance's url");
+            } else if (Names.hasControlCharacters(scalar.text())) {
+                fields.problems()
+                        .error(scalar.location(), "'path' holds a control character or a line break; take it out");
+            }
+        });
+        return path.map(Scalar::text).orElse("/");
+    }
+
+    private static Duration latencyBelow(Fields fields, Duration timeout) {
+        Duration latency = fields.positiveDuration("latencyBelow", Duration.ZERO);
+        if (latency.compareTo(timeout) > 0) {
+            fields.problems()
+                    .error(
+                            fields.location("latencyBelow"),
+                            "'latencyBelow' is longer than the check waits for an answer; raise 'timeout' to that");
+        }
+        return latency;
+    }
+
+    private static Map<String, String> json(Fields fields) {
+        List<TextEntry> wanted = fields.textMap("json");
+        for (TextEntry entry : wanted) {
+            String pointer = entry.key().text();
+            if (!JSON_POINTER.matcher(pointer).matches()) {
+                fields.problems()
+                        .error(
+                                entry.key().location(),
+                                Quote.of(pointer) + " in 'json' isn't a JSON pointer; write one such as /status/db");
+            }
+        }
+        return TextEntry.toMap(wanted);
+    }
+}
