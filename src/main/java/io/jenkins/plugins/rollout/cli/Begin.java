@@ -30,11 +30,7 @@ final class Begin {
             description = "The rollout's name in the ledger (default: made of service, version and time).")
     private String id;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "Why; recorded with the rollout.")
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; recorded with the rollout.")
     private String reason;
 
     @Option(names = "--wait", description = "Wait while another rollout holds one of the instances.")
@@ -86,8 +82,7 @@ final class Begin {
         String waitingFor = "";
         while (true) {
             try {
-                return ledger.begin(
-                        new RolloutPlanned(clock.instant(), name, User.name(), reason, plan, spec));
+                return ledger.begin(new RolloutPlanned(clock.instant(), name, User.name(), reason, plan, spec));
             } catch (OutdatedPlanException e) {
                 plan = planner.get();
             } catch (InstanceHeldException e) {

@@ -15,8 +15,7 @@ abstract class CliCommand implements Callable<Integer> {
     private Main main;
 
     Console console() {
-        return new Console(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), main.paint());
+        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), main.paint());
     }
 
     Main main() {

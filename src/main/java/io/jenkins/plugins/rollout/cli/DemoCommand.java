@@ -72,11 +72,12 @@ final class DemoCommand extends CliCommand {
         console().say("starting 22 instances in " + folder);
         try (DemoFleet fleet = DemoFleet.start(folder, main().clock());
                 Ledger ledger = Ledger.open(folder.resolve(".rollout").resolve("ledger.db"));
-                PageServer page = PageServer.start(
-                        new LedgerViews(ledger), PageServer.LOOPBACK, Port.parse("--port", port))) {
+                PageServer page =
+                        PageServer.start(new LedgerViews(ledger), PageServer.LOOPBACK, Port.parse("--port", port))) {
             install(fleet, ledger);
-            console().say("billing " + fleet.installVersion() + " runs everywhere; now comes " + fleet.version()
-                    + ", which passed every test");
+            console()
+                    .say("billing " + fleet.installVersion() + " runs everywhere; now comes " + fleet.version()
+                            + ", which passed every test");
             console().say("watch it: " + page.address(DEMO));
             int exitCode = rollOut(fleet, ledger);
             if (!noWait) {
@@ -110,11 +111,10 @@ final class DemoCommand extends CliCommand {
             throws InterruptedException {
         Topology topology = TopologyReader.read(fleet.topology());
         RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
-        Release release =
-                ReleaseOption.release(spec, version, "", ledger.artifacts()::keep);
+        Release release = ReleaseOption.release(spec, version, "", ledger.artifacts()::keep);
         Planner planner = new Planner(topology, ledger);
-        Console quiet = new Console(
-                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Paint.PLAIN);
+        Console quiet =
+                new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Paint.PLAIN);
         return Begin.named(id).begin(ledger, spec, () -> planner.plan(spec, release), main().clock(), quiet);
     }
 

@@ -23,8 +23,7 @@ final class ForegroundDriver {
 
     /** @param grace how long running commands may go on after Ctrl-C */
     ForegroundDriver(Ledger ledger, Journal journal, Clock clock, Duration grace, Console console) {
-        this.driver =
-                new Driver(ledger, journal, clock, grace, new ProgressPrinter(console, ZoneId.systemDefault()));
+        this.driver = new Driver(ledger, journal, clock, grace, new ProgressPrinter(console, ZoneId.systemDefault()));
         this.journal = journal;
         this.grace = grace;
         this.console = console;

@@ -31,8 +31,8 @@ final class LedgerOption {
     /** @throws InvalidInputException if there is none: a command that only reads does not make one */
     Ledger openExisting() {
         if (!exists()) {
-            throw new InvalidInputException("there is no ledger " + file
-                    + " yet; 'rollout run' makes it, or name another one with --ledger");
+            throw new InvalidInputException(
+                    "there is no ledger " + file + " yet; 'rollout run' makes it, or name another one with --ledger");
         }
         return open();
     }

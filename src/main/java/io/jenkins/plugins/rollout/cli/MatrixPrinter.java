@@ -49,7 +49,8 @@ final class MatrixPrinter {
         String radius = rollout.blastRadius() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", blast radius %.1f %%", rollout.blastRadius() * 100);
-        return paint.strong(Paint.harmless(rollout.plan().service() + " " + rollout.plan().version())) + "  "
+        return paint.strong(Paint.harmless(
+                        rollout.plan().service() + " " + rollout.plan().version())) + "  "
                 + paint.state(rollout.state(), rollout.state().word())
                 + ": " + Paint.harmless(why(rollout)) + radius;
     }
@@ -81,16 +82,16 @@ final class MatrixPrinter {
         if (rows.isEmpty()) {
             return List.of();
         }
-        Set<String> withCustomers = rows.values().stream()
-                .flatMap(row -> row.keySet().stream())
-                .collect(Collectors.toSet());
+        Set<String> withCustomers =
+                rows.values().stream().flatMap(row -> row.keySet().stream()).collect(Collectors.toSet());
         List<String> environments = rollout.plan().waves().stream()
                 .map(Wave::environment)
                 .distinct()
                 .filter(withCustomers::contains)
                 .toList();
         int nameWidth = Math.max(
-                SHARED.length(), rows.keySet().stream().mapToInt(String::length).max().orElse(0));
+                SHARED.length(),
+                rows.keySet().stream().mapToInt(String::length).max().orElse(0));
         int cellWidth = Math.max(
                 rollout.instances().stream()
                         .mapToInt(progress -> text(progress).length())
@@ -120,7 +121,8 @@ final class MatrixPrinter {
     private List<String> printTrouble(Rollout rollout) {
         List<String> lines = new ArrayList<>();
         for (WaveProgress wave : rollout.waves()) {
-            if (wave.verdict().isPresent() && !wave.state().equals("passed") || wave.reason().contains("budget")) {
+            if (wave.verdict().isPresent() && !wave.state().equals("passed")
+                    || wave.reason().contains("budget")) {
                 lines.add("  wave " + wave.wave().number() + " (" + wave.wave().environment() + ", "
                         + wave.wave().name() + ") " + wave.state() + ": " + Paint.harmless(wave.reason()));
             }

@@ -58,8 +58,7 @@ enum Paint {
     /** Text from users, without the characters that could move a terminal's cursor or change its title. */
     static String harmless(String text) {
         StringBuilder harmless = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(c -> harmless.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        text.codePoints().forEach(c -> harmless.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
         return harmless.toString();
     }
 }

@@ -20,7 +20,9 @@ final class PlanPrinter {
                     wave.number() + " " + wave.name(),
                     wave.environment(),
                     placement.name(),
-                    placement.instance().isShared() ? "(shared)" : placement.instance().customer(),
+                    placement.instance().isShared()
+                            ? "(shared)"
+                            : placement.instance().customer(),
                     orDash(placement.previous().version()),
                     orDash(placement.release().version()),
                     placement.why()
@@ -28,9 +30,10 @@ final class PlanPrinter {
             }
         }
         List<String> lines = new ArrayList<>();
-        lines.add(paint.strong(Paint.harmless(plan.action().word() + " " + plan.service() + " " + plan.version())) + ": "
-                + Names.count(plan.size(), "instance") + " in "
-                + Names.count(plan.waves().size(), "wave"));
+        lines.add(
+                paint.strong(Paint.harmless(plan.action().word() + " " + plan.service() + " " + plan.version())) + ": "
+                        + Names.count(plan.size(), "instance") + " in "
+                        + Names.count(plan.waves().size(), "wave"));
         lines.addAll(Table.print(rows, paint));
         return lines;
     }

@@ -46,8 +46,7 @@ final class ReleaseOption {
      *
      * @param reader makes the artifact of its file and its path as the rollout file has it
      */
-    static Release release(
-            RolloutSpec spec, String version, String build, BiFunction<Path, String, Artifact> reader) {
+    static Release release(RolloutSpec spec, String version, String build, BiFunction<Path, String, Artifact> reader) {
         checkName("--version", version);
         if (!build.isEmpty()) {
             checkName("--build", build);

@@ -39,8 +39,7 @@ final class ServeCommand extends CliCommand {
     @Override
     public Integer call() throws InterruptedException {
         try (Ledger known = ledger.openExisting();
-                PageServer server =
-                        PageServer.start(new LedgerViews(known), bind, Port.parse("--port", port))) {
+                PageServer server = PageServer.start(new LedgerViews(known), bind, Port.parse("--port", port))) {
             console().result("rollouts of " + ledger.file() + ": " + server.address());
             new CountDownLatch(1).await();
             return ExitCode.DONE;

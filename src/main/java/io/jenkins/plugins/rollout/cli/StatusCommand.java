@@ -54,8 +54,8 @@ final class StatusCommand extends CliCommand {
         }
         new MatrixPrinter(main().paint()).print(rollout).forEach(console()::result);
         if (rollout.state() == RolloutState.HELD) {
-            console().say("go on with: rollout approve " + id + " --reason …   or: rollout abort " + id
-                    + " --reason …");
+            console()
+                    .say("go on with: rollout approve " + id + " --reason …   or: rollout abort " + id + " --reason …");
         } else if (!rollout.state().isFinal() && !DriverLock.isTaken(known, id)) {
             console().say("nobody drives it; go on with: rollout resume " + id);
         }

@@ -23,7 +23,10 @@ final class Table {
                 line.append("  ").append(text);
                 line.append(" ".repeat(i == columns - 1 ? 0 : widths[i] - text.length()));
             }
-            lines.add(lines.isEmpty() ? paint.faint(line.toString()) : line.toString().stripTrailing());
+            lines.add(
+                    lines.isEmpty()
+                            ? paint.faint(line.toString())
+                            : line.toString().stripTrailing());
         }
         return lines;
     }

@@ -52,8 +52,10 @@ public final class WayBack {
                 continue;
             }
             if (there.get().rollout().equals(id)) {
-                back.add(placement(placement, there.get(), version.map(wanted -> release(placement, wanted))
-                        .orElse(placement.previous())));
+                back.add(placement(
+                        placement,
+                        there.get(),
+                        version.map(wanted -> release(placement, wanted)).orElse(placement.previous())));
             } else {
                 moved.add(placement.name());
             }
@@ -74,14 +76,16 @@ public final class WayBack {
      */
     public Request ofInstance(String instance, Optional<String> service, Optional<String> version) {
         List<Installation> there = ledger.on(instance).stream()
-                .filter(installation -> service.isEmpty() || service.get().equals(installation.release().service()))
+                .filter(installation -> service.isEmpty()
+                        || service.get().equals(installation.release().service()))
                 .toList();
         if (there.isEmpty()) {
             throw new InvalidInputException("no release is on record for instance '" + instance + "'"
                     + service.map(name -> " and service '" + name + "'").orElse(""));
         }
         if (there.size() > 1) {
-            throw new InvalidInputException("instance '" + instance + "' runs several services; name one with --service");
+            throw new InvalidInputException(
+                    "instance '" + instance + "' runs several services; name one with --service");
         }
         Installation installation = there.get(0);
         Rollout rollout = ledger.load(installation.rollout());
@@ -91,14 +95,11 @@ public final class WayBack {
                 .findFirst()
                 .orElseThrow();
         Release target = version.map(wanted -> release(known, wanted)).orElse(installation.previous());
-        return new Request(
-                RollbackPlanner.back(List.of(placement(known, installation, target)), 1), rollout.spec());
+        return new Request(RollbackPlanner.back(List.of(placement(known, installation, target)), 1), rollout.spec());
     }
 
     private static Placement placement(Placement known, Installation installation, Release target) {
-        Release release = target.isNone()
-                ? new Release(installation.release().service(), "", List.of(), "")
-                : target;
+        Release release = target.isNone() ? new Release(installation.release().service(), "", List.of(), "") : target;
         String why = target.isNone() ? "no earlier release on record" : "back to " + target.version();
         return new Placement(known.instance(), release, installation.release(), why);
     }
@@ -109,7 +110,8 @@ public final class WayBack {
         return ledger.history().stream()
                 .filter(entry -> entry.release().service().equals(service)
                         && entry.release().version().equals(version))
-                .max(Comparator.comparing((HistoryEntry entry) -> entry.instance().equals(placement.name()))
+                .max(Comparator.comparing(
+                                (HistoryEntry entry) -> entry.instance().equals(placement.name()))
                         .thenComparing(HistoryEntry::at))
                 .map(HistoryEntry::release)
                 .orElseThrow(() -> new InvalidInputException("the ledger knows no release " + version + " of " + service

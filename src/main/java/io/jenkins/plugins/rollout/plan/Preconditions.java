@@ -57,7 +57,8 @@ final class Preconditions {
 
     private void checkKnown(String what, String name, List<String> known) {
         if (!known.contains(name)) {
-            problems.error(place, "the topology has no " + what + " '" + name + "'" + Suggestion.didYouMean(name, known));
+            problems.error(
+                    place, "the topology has no " + what + " '" + name + "'" + Suggestion.didYouMean(name, known));
         }
     }
 
