@@ -16,7 +16,7 @@ export class CellKeys {
   /** After each render: the current cell may be gone, and a new first one is in no tab order yet. */
   refresh() {
     if (!this.#current?.isConnected || this.#current.closest('[hidden]')) {
-      this.#adopt(this.#rows()[0]?.querySelector('[data-instance]'));
+      this.#adopt(this.#rows().flatMap((row) => cellsIn(row).slice(0, 1))[0]);
     }
   }
 
@@ -70,15 +70,15 @@ export class CellKeys {
   }
 
   #rows() {
-    return [...this.root.querySelectorAll('[data-row]:not([hidden])')];
+    return [...this.root.querySelectorAll('[data-row]:not([hidden])')].filter((row) => !row.closest('[hidden]'));
   }
 }
 
-const cellsIn = (row) => [...row.querySelectorAll('[data-instance]')];
+const cellsIn = (row) => [...row.querySelectorAll('[data-column]:not([hidden]) [data-instance]:not([hidden])')];
 
 const columnOf = (cell) => cell.closest('[data-column]');
 
-const stackOf = (column) => [...column.querySelectorAll('[data-instance]')];
+const stackOf = (column) => [...column.querySelectorAll('[data-instance]:not([hidden])')];
 
 /** Up or down in a cell that holds several instances. */
 function within(cell, step) {
@@ -88,7 +88,7 @@ function within(cell, step) {
 
 /** The next column of this row that holds an instance. */
 function beside(cell, step) {
-  const columns = [...cell.closest('[data-row]').querySelectorAll('[data-column]')];
+  const columns = [...cell.closest('[data-row]').querySelectorAll('[data-column]:not([hidden])')];
   for (let i = columns.indexOf(columnOf(cell)) + step; i >= 0 && i < columns.length; i += step) {
     const stack = stackOf(columns[i]);
     if (stack.length > 0) {

@@ -1,6 +1,7 @@
 // The matrix: rows are customers, columns environments in promotion order, a button per instance.
 //
-// Rows are keyed and guarded by their revision, so that a change of one instance evaluates one row.
+// Rows are keyed and guarded by their revision, so that a change of one instance evaluates one row. What a filter leaves
+// out is hidden, not taken away: it comes back at once.
 
 import { html, nothing } from './lib/lit-html/lit-html.js';
 import { guard } from './lib/lit-html/directives/guard.js';
@@ -13,12 +14,13 @@ import { isInMotion, tone, word } from './states.js';
  * @returns `{template, matching}`; how many instances the filter lets through
  */
 export function matrix({ rollout, filter, selected, dense, open }) {
-  const matchesIn = (row) => (filter.isActive ? countMatches(row, rollout, filter) : row.cells.size);
-  const rows = rollout.rows.map((row) => ({ row, matches: matchesIn(row) }));
-  const band = rollout.band.map((row) => ({ row, matches: matchesIn(row) }));
+  const { band, rows, columns } = rollout;
+  const found = matches(rollout, filter);
+  const hiddenColumns = new Set(filter.isActive ? columns.filter((name) => !found.columns.has(name)) : []);
+  const layout = [...hiddenColumns].join('\n');
   const once = (row, template) =>
-    guard([row.revision, filter.revision, rollout.rowOf.get(selected) === row && selected, rollout], template);
-  const context = { rollout, filter, selected };
+    guard([row.revision, filter.revision, layout, rollout.rowOf.get(selected) === row && selected], template);
+  const context = { rollout, filter, selected, hiddenColumns };
   const openClicked = (event) => {
     const name = event.target.closest('[data-instance]')?.dataset.instance;
     if (name !== undefined) {
@@ -26,29 +28,29 @@ export function matrix({ rollout, filter, selected, dense, open }) {
     }
   };
   return {
-    matching: [...rows, ...band].reduce((sum, { matches }) => sum + matches, 0),
+    matching: found.instances,
     template: html`
       <div class="rm-cells" data-cells ?data-dense=${dense} @click=${openClicked}>
         ${band.length === 0 ? nothing : html`
-          <section class="rm-band" aria-label="Environments that all customers share">
+          <section class="rm-band" aria-label="Environments that all customers share" ?hidden=${!band.some(found.in)}>
             <h2>Shared</h2>
             <ul data-row>
-              ${repeat(band, ({ row }) => row.key, ({ row }) => html`
-                <li data-column=${row.environment}>${once(row, () => html`
+              ${repeat(band, (row) => row.key, (row) => html`
+                <li data-column=${row.environment} ?hidden=${!found.in(row)}>${once(row, () => html`
                   <h3>${row.environment}</h3>
                   ${instancesOf(row, row.environment, context)}`)}
                 </li>`)}
             </ul>
           </section>`}
         ${rows.length === 0 ? nothing : html`
-          <div class="rm-matrix">
+          <div class="rm-matrix" ?hidden=${!rows.some(found.in)}>
             <div role="grid" aria-label="Instances by customer and environment" aria-readonly="true">
               <div role="row" class="rm-head">
                 <div role="columnheader">Customer</div>
-                ${repeat(rollout.columns, (name) => name, (name) => columnHeader(name, rollout.progress(name)))}
+                ${repeat(columns, (name) => name, (name) => columnHeader(name, rollout.progress(name), hiddenColumns.has(name)))}
               </div>
-              ${repeat(rows, ({ row }) => row.key, ({ row, matches }) => html`
-                <div role="row" class="rm-row" data-row ?hidden=${matches === 0}>
+              ${repeat(rows, (row) => row.key, (row) => html`
+                <div role="row" class="rm-row" data-row ?hidden=${!found.in(row)}>
                   ${once(row, () => cells(row, context))}
                 </div>`)}
             </div>
@@ -57,8 +59,8 @@ export function matrix({ rollout, filter, selected, dense, open }) {
   };
 }
 
-const columnHeader = (name, { healthy, total }) => html`
-  <div role="columnheader">
+const columnHeader = (name, { healthy, total }, hidden) => html`
+  <div role="columnheader" ?hidden=${hidden}>
     <span class="rm-name">${name}</span>
     <span class="rm-progress">${number(healthy)} of ${number(total)} healthy</span>
   </div>`;
@@ -66,7 +68,7 @@ const columnHeader = (name, { healthy, total }) => html`
 const cells = (row, context) => html`
   <div role="rowheader" class="rm-name">${row.customer ?? 'shared'}</div>
   ${context.rollout.columns.map((environment) => html`
-    <div role="gridcell" data-column=${environment}>${instancesOf(row, environment, context)}</div>`)}`;
+    <div role="gridcell" data-column=${environment} ?hidden=${context.hiddenColumns.has(environment)}>${instancesOf(row, environment, context)}</div>`)}`;
 
 function instancesOf(row, environment, { rollout, filter, selected }) {
   const names = row.cells.get(environment);
@@ -77,7 +79,7 @@ function instancesOf(row, environment, { rollout, filter, selected }) {
     const instance = rollout.instances.get(name);
     return cell(instance, {
       named: names.length > 1,
-      dimmed: filter.isActive && !filter.matches(instance),
+      hidden: !filter.matches(instance),
       selected: name === selected,
       day: rollout.facts.startedAt,
     });
@@ -85,9 +87,9 @@ function instancesOf(row, environment, { rollout, filter, selected }) {
 }
 
 // tabindex belongs to keyboard.js: static here, so that a render never takes it back.
-const cell = (instance, { named, dimmed, selected, day }) => html`
+const cell = (instance, { named, hidden, selected, day }) => html`
   <button type="button" class="rm-instance" tabindex="-1" data-instance=${instance.name} data-state=${instance.state}
-    data-tone=${tone(instance.state)} title=${summary(instance)} ?data-dimmed=${dimmed}
+    data-tone=${tone(instance.state)} title=${summary(instance)} ?hidden=${hidden}
     aria-expanded=${selected} aria-haspopup="dialog">
     ${named ? html`<span class="rm-of">${instance.name}</span>` : nothing}
     <span class="rm-state"><i class="rm-icon" data-icon=${instance.state}></i>${word(instance.state)}</span>
@@ -119,10 +121,17 @@ function summary({ name, state, version, previousVersion, wave, startedAt, finis
     .join('\n');
 }
 
-function countMatches(row, rollout, filter) {
-  let matches = 0;
-  for (const names of row.cells.values()) {
-    matches += names.filter((name) => filter.matches(rollout.instances.get(name))).length;
+/** What the filter leaves: `{instances, columns, in}`, with `in` telling whether a row keeps any instance. */
+function matches(rollout, filter) {
+  const rows = new Set();
+  const columns = new Set();
+  let instances = 0;
+  for (const instance of rollout.instances.values()) {
+    if (filter.matches(instance)) {
+      instances++;
+      rows.add(rollout.rowOf.get(instance.name));
+      columns.add(instance.environment);
+    }
   }
-  return matches;
+  return { instances, columns, in: (row) => rows.has(row) };
 }
