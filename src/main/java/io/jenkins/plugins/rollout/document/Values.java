@@ -42,47 +42,56 @@ public final class Values {
         return refuse(node, what + " must be a mapping of keys to values, is " + node.kind());
     }
 
+    /**
+     * A text that is written in some form of its own.
+     *
+     * @param form for messages: {@code a whole number}
+     */
+    public Optional<Node.Scalar> scalar(Node node, String what, String form) {
+        if (node instanceof Node.Scalar scalar) {
+            return Optional.of(scalar);
+        }
+        return refuse(node, what + " must be " + form + ", is " + node.kind());
+    }
+
     public OptionalInt integer(Node node, String what, Range range) {
-        Optional<Node.Scalar> scalar = text(node, what);
-        if (scalar.isEmpty()) {
+        String form = "a whole number " + range;
+        Optional<String> text = scalar(node, what, form).map(Node.Scalar::text);
+        if (text.isEmpty()) {
             return OptionalInt.empty();
         }
-        String text = scalar.get().text();
-        if (WHOLE_NUMBER.matcher(text).matches() && range.contains(Long.parseLong(text))) {
-            return OptionalInt.of(Integer.parseInt(text));
+        if (WHOLE_NUMBER.matcher(text.get()).matches() && range.contains(Long.parseLong(text.get()))) {
+            return OptionalInt.of(Integer.parseInt(text.get()));
         }
-        refuse(node, what + " must be a whole number " + range + ", is " + Quote.of(text));
+        refuse(node, what + " must be " + form + ", is " + Quote.of(text.get()));
         return OptionalInt.empty();
     }
 
     /** From zero to {@link Durations#MAX}. */
     public Optional<Duration> duration(Node node, String what) {
-        Optional<Node.Scalar> scalar = text(node, what);
-        if (scalar.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = scalar.get().text();
-        Optional<Duration> duration = Durations.parse(text);
-        if (duration.isEmpty()) {
-            return refuse(node, what + " must be a duration such as 500ms, 30s or 1h30m, is " + Quote.of(text));
-        }
-        if (duration.get().compareTo(Durations.MAX) > 0) {
-            return refuse(node, what + " must be at most 30 days, is " + Quote.of(text));
-        }
-        return duration;
+        String form = "a duration such as 500ms, 30s or 1h30m";
+        return scalar(node, what, form).map(Node.Scalar::text).flatMap(text -> {
+            Optional<Duration> duration = Durations.parse(text);
+            if (duration.isEmpty()) {
+                return refuse(node, what + " must be " + form + ", is " + Quote.of(text));
+            }
+            if (duration.get().compareTo(Durations.MAX) > 0) {
+                return refuse(node, what + " must be at most 30 days, is " + Quote.of(text));
+            }
+            return duration;
+        });
     }
 
     /** One of the words. */
     public Optional<String> word(Node node, String what, List<String> words) {
-        Optional<Node.Scalar> scalar = text(node, what);
-        if (scalar.isEmpty() || words.contains(scalar.get().text())) {
-            return scalar.map(Node.Scalar::text);
-        }
-        String text = scalar.get().text();
-        return refuse(
-                node,
-                what + " must be " + String.join(" or ", words) + ", is " + Quote.of(text)
-                        + Suggestion.didYouMean(text, words));
+        String form = String.join(" or ", words);
+        return scalar(node, what, form).map(Node.Scalar::text).flatMap(text -> {
+            if (words.contains(text)) {
+                return Optional.of(text);
+            }
+            String guess = Suggestion.didYouMean(text, words);
+            return refuse(node, what + " must be " + form + ", is " + Quote.of(text) + guess);
+        });
     }
 
     private <T> Optional<T> refuse(Node node, String message) {

@@ -20,8 +20,8 @@ final class HttpCheckReader implements CheckReader {
     private static final Range STATUSES = Range.between(100, 599);
     private static final int OK = 200;
 
-    /** As RFC 6901 has it. */
-    private static final Pattern JSON_POINTER = Pattern.compile("(/([^~]|~[01])*)?", Pattern.DOTALL);
+    /** RFC 6901 knows ~0 and ~1 only. */
+    private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
     @Override
     public Optional<Check> read(Node node, Problems problems) {
@@ -71,7 +71,7 @@ final class HttpCheckReader implements CheckReader {
         List<TextEntry> wanted = fields.textMap("json");
         for (TextEntry entry : wanted) {
             String pointer = entry.key().text();
-            if (!JSON_POINTER.matcher(pointer).matches()) {
+            if (!isJsonPointer(pointer)) {
                 fields.problems()
                         .error(
                                 entry.key().location(),
@@ -79,5 +79,10 @@ final class HttpCheckReader implements CheckReader {
             }
         }
         return TextEntry.toMap(wanted);
+    }
+
+    private static boolean isJsonPointer(String text) {
+        return text.isEmpty()
+                || text.startsWith("/") && !BAD_ESCAPE.matcher(text).find();
     }
 }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class AmountReader {
     private static final Pattern WRITTEN = Pattern.compile("(-?[0-9]{1,9})(%?)");
 
+    private static final String FORM = "a number of instances such as 3 or a whole percentage such as 25%";
+
     private final Problems problems;
 
     AmountReader(Problems problems) {
@@ -30,13 +32,13 @@ final class AmountReader {
     }
 
     private Optional<Amount> read(Node node, String what, int least) {
-        return new Values(problems).text(node, what).flatMap(scalar -> read(scalar, what, least));
+        return new Values(problems).scalar(node, what, FORM).flatMap(scalar -> read(scalar, what, least));
     }
 
     private Optional<Amount> read(Scalar scalar, String what, int least) {
         Matcher matcher = WRITTEN.matcher(scalar.text());
         if (!matcher.matches()) {
-            return refuse(scalar, what + " must be a number of instances such as 3 or a whole percentage such as 25%");
+            return refuse(scalar, what + " must be " + FORM);
         }
         int value = Integer.parseInt(matcher.group(1));
         boolean isPercentage = !matcher.group(2).isEmpty();

@@ -94,9 +94,9 @@ public class FieldsTest {
                 "t.yaml:1:7: 'name' must be a text, is a list",
                 "t.yaml:2:15: 'environments' must be a list, is a text; put it in brackets",
                 "t.yaml:3:9: 'labels' must be a mapping of keys to values, is a list",
-                "t.yaml:4:7: 'ring' must be a text, is a mapping",
-                "t.yaml:5:7: 'bake' must be a text, is a list",
-                "t.yaml:6:7: 'mode' must be a text, is a list");
+                "t.yaml:4:7: 'ring' must be a whole number of at least 0, is a mapping",
+                "t.yaml:5:7: 'bake' must be a duration such as 500ms, 30s or 1h30m, is a list",
+                "t.yaml:6:7: 'mode' must be fast or safe, is a list");
     }
 
     @Test

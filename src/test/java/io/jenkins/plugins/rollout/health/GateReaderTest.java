@@ -167,6 +167,13 @@ public class GateReaderTest {
                 "t.yaml:1:38: 'interval' must be a duration such as 500ms, 30s or 1h30m, is '-1s'");
     }
 
+    @Test
+    public void aJsonPointerMayBeAsLongAsItLikes() {
+        read("gate: {checks: [http: {json: {? '" + "/~0".repeat(100_000) + "' : x}}]}");
+
+        assertThat(problems.list()).isEmpty();
+    }
+
     private Gate read(String yaml) {
         return YamlReader.read("t.yaml", yaml, problems)
                 .flatMap(root -> Fields.of(root, "a rollout file", List.of("gate"), problems))
