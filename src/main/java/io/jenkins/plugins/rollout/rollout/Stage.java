@@ -29,7 +29,7 @@ final class Stage {
     private final Set<String> inFlight = new LinkedHashSet<>();
     private final Set<String> uncertain = new LinkedHashSet<>();
     private final Set<String> deployed = new LinkedHashSet<>();
-    private final Set<String> failed = new LinkedHashSet<>();
+    private final Map<String, String> failed = new LinkedHashMap<>();
     private final Set<String> skipped = new LinkedHashSet<>();
     private final Set<String> healthy = new LinkedHashSet<>();
     private final Set<String> unhealthy = new LinkedHashSet<>();
@@ -77,10 +77,10 @@ final class Stage {
         deployed.add(instance);
     }
 
-    void failed(String instance, Instant at) {
+    void failed(String instance, Instant at, String reason) {
         waiting.remove(instance);
         leaveFlight(instance, at);
-        failed.add(instance);
+        failed.put(instance, reason);
     }
 
     void reset(String instance) {
@@ -208,7 +208,8 @@ final class Stage {
         return deployed;
     }
 
-    Set<String> failed() {
+    /** Why each of them failed, by name. */
+    Map<String, String> failed() {
         return failed;
     }
 
@@ -237,7 +238,7 @@ final class Stage {
     /** Those that have to be taken back; in a failed wave also those that nothing is known of. */
     List<Placement> affected() {
         return wave.placements().stream()
-                .filter(placement -> failed.contains(placement.name())
+                .filter(placement -> failed.containsKey(placement.name())
                         || unhealthy.contains(placement.name())
                         || inconclusive.contains(placement.name()))
                 .toList();

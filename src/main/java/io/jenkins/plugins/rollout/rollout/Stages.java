@@ -72,7 +72,7 @@ final class Stages {
         } else if (event instanceof RolloutEvent.InstanceDeployed deployed) {
             stage.deployed(deployed.instance(), deployed.at());
         } else if (event instanceof RolloutEvent.InstanceFailed failed) {
-            stage.failed(failed.instance(), failed.at());
+            stage.failed(failed.instance(), failed.at(), failed.reason());
         } else if (event instanceof RolloutEvent.InstanceSkipped skipped) {
             stage.skip(skipped.instance());
         } else if (event instanceof RolloutEvent.InstanceReset reset) {

@@ -28,7 +28,7 @@ final class WaveJudgement {
         int failures = stage.failed().size() + bad.size();
         int reached = stage.failed().size() + health.size();
         List<String> harm = new ArrayList<>();
-        stage.failed().forEach(name -> harm.add(name + " could not be " + (isWayBack() ? "taken back" : "deployed")));
+        stage.failed().forEach((name, reason) -> harm.add(name + ": " + reason));
         bad.forEach(one -> harm.add(one.instance() + ": " + one.reason()));
 
         if (isWayBack()) {
