@@ -19,7 +19,6 @@ import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,11 +120,11 @@ final class Deployments {
     }
 
     private CommandResult attempt(Wave wave, Placement placement, int attempt) throws InterruptedException {
-        Path log = logs.file(wave, placement.name(), attempt);
+        Path log;
         try {
-            Files.createDirectories(log.getParent());
+            log = logs.prepare(wave, placement.name(), attempt);
         } catch (IOException e) {
-            return new CommandResult.CouldNotStart("its log " + log + " can't be made: " + e.getMessage());
+            return new CommandResult.CouldNotStart("its log can't be made: " + e.getMessage());
         }
         return CommandRunner.run(
                 new Command(deployment.command(), folder, environment(wave, placement), log, deployment.timeout()));

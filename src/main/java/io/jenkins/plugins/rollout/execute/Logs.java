@@ -19,8 +19,18 @@ public final class Logs {
         this.folder = ledger.folder().resolve("logs").resolve(fileName(rollout));
     }
 
+    /**
+     * The log of an attempt, with its folder made.
+     *
+     * @param attempt from 1
+     */
+    Path prepare(Wave wave, String instance, int attempt) throws IOException {
+        Files.createDirectories(folder.resolve(fileName(instance)));
+        return file(wave, instance, attempt);
+    }
+
     /** @param attempt from 1 */
-    public Path file(Wave wave, String instance, int attempt) {
+    Path file(Wave wave, String instance, int attempt) {
         return folder.resolve(fileName(instance))
                 .resolve("wave-" + wave.number() + "-" + wave.action().word() + "-" + attempt + ".log");
     }

@@ -56,8 +56,8 @@ public final class ArtifactStore {
             try {
                 String sha256 = copyDurably(file, copy);
                 Artifact artifact = new Artifact(path, Files.size(copy), sha256);
+                Files.createDirectories(folder.resolve(sha256));
                 Path place = place(artifact);
-                Files.createDirectories(place.getParent());
                 Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 verified.put(place.toString(), Fingerprint.of(place));
                 return artifact;
@@ -116,7 +116,7 @@ public final class ArtifactStore {
         }
         try (DirectoryStream<Path> contents = Files.newDirectoryStream(folder)) {
             for (Path content : contents) {
-                if (!needed.contains(content.getFileName().toString()) && isOld(content)) {
+                if (!needed.contains(folder.relativize(content).toString()) && isOld(content)) {
                     delete(content);
                 }
             }

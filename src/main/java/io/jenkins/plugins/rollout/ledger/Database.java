@@ -41,8 +41,7 @@ final class Database implements AutoCloseable {
     static Database open(Path file) {
         Connection writing = null;
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
+            Files.createDirectories(file.toAbsolutePath().resolve("..").normalize());
             writing = connect(file);
             writing.setAutoCommit(false);
             Schema.migrate(writing, "ledger " + file);

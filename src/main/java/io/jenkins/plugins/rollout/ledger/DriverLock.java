@@ -29,13 +29,14 @@ public final class DriverLock implements AutoCloseable {
      * @throws LedgerException if the lock's file can't be used
      */
     public static Optional<DriverLock> tryTake(Ledger ledger, String rollout) {
-        Path file = ledger.folder().resolve("locks").resolve(rollout + ".lock");
+        Path folder = ledger.folder().resolve("locks");
+        Path file = folder.resolve(rollout + ".lock");
         if (!OWN.add(file)) {
             return Optional.empty();
         }
         Optional<DriverLock> lock = Optional.empty();
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder);
             lock = lock(file);
             return lock;
         } catch (IOException e) {

@@ -69,7 +69,7 @@ final class StoryView {
     }
 
     private void addLog(ArrayNode files, Path log) {
-        String name = log.getFileName().toString();
+        String name = String.valueOf(log.getFileName());
         Matcher parts = LOG.matcher(name);
         if (!parts.matches()) {
             return;
