@@ -106,6 +106,8 @@ final class Stage {
             deployed.remove(health.instance());
             setFor(health.verdict()).add(health.instance());
         }
+        failed.addAll(unfinished());
+        waiting.removeAll(failed);
         skipped.addAll(waiting);
         waiting.clear();
     }
@@ -193,6 +195,11 @@ final class Stage {
 
     Collection<String> waiting() {
         return waiting;
+    }
+
+    /** Those that were in flight when a driver ended, and have not had their turn again: who knows what runs there. */
+    List<String> unfinished() {
+        return waiting.stream().filter(attempts::containsKey).toList();
     }
 
     Set<String> inFlight() {

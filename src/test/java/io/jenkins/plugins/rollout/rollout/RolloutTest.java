@@ -359,6 +359,35 @@ public class RolloutTest {
     }
 
     @Test
+    public void whatWasInFlightIsTakenBackWhenItsWaveIsStoppedBeforeItsSecondTurn() {
+        Story story = Story.of(FIVE, together().maxParallel(2));
+        story.begin();
+        story.failed(1, "c-1-prod").resumed();
+
+        story.happened(new RolloutEvent.InstanceReset(story.now(), 1, "c-2-prod", "not known to be done"))
+                .judgeAllWell();
+
+        assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.FAILED);
+        assertThat(story.rollout().waves().get(0).reason())
+                .isEqualTo("2 of 2 instances bad: c-1-prod could not be deployed,"
+                        + " c-2-prod was in flight when the driver ended");
+        assertThat(story.next(Decision.RollBack.class).plan().placements())
+                .extracting(Placement::name)
+                .containsExactly("c-1-prod", "c-2-prod");
+    }
+
+    @Test
+    public void whatWasInFlightIsNotCalledSkippedWhenTheRolloutEndsBeforeItsSecondTurn() {
+        Story story = Story.of(FIVE, canary());
+        story.begin();
+        story.resumed().happened(new RolloutEvent.InstanceReset(story.now(), 1, "c-1-prod", "not known to be done"));
+
+        story.abortRequested().finish();
+
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.FAILED);
+    }
+
+    @Test
     public void anAbortAfterAResumeDoesNotWaitForWhatNobodyDrives() {
         Story story = Story.of(FIVE, canary());
         story.begin();
