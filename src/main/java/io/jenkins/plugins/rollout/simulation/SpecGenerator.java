@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Makes up what a rollout file could ask for. */
 final class SpecGenerator {
-    private static final RolloutSpec.Source SOURCE = new RolloutSpec.Source("simulated.yaml", Path.of("/"), "");
+    private static final RolloutSpec.Source SOURCE = new RolloutSpec.Source("simulated.yaml", Path.of("simulated"), "");
 
     private final Dice dice;
 
