@@ -6,6 +6,7 @@ import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Wave;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Set;
 
 /** Where every selected instance stands. */
 final class Instances {
+    private static final String UNJUDGED = "the rollout ended before it was judged";
+
     private final Map<String, InstanceProgress> byName = new LinkedHashMap<>();
 
     Instances(Plan plan) {
@@ -96,11 +99,20 @@ final class Instances {
                         well ? InstanceState.HEALTHY : InstanceState.UNHEALTHY, well ? "" : health.reason(), sequence);
             }
         }
-        for (String name : stage.skipped()) {
-            InstanceProgress progress = byName.get(name);
+        for (Placement placement : stage.wave().placements()) {
+            InstanceProgress progress = byName.get(placement.name());
             if (progress.state() == InstanceState.WAITING) {
-                progress.move(InstanceState.SKIPPED, "the wave was stopped", sequence);
+                giveUp(progress, "the wave was stopped", judged.at(), sequence);
             }
+        }
+    }
+
+    /** Its turn will not come. What was begun already is not what it was before. */
+    private static void giveUp(InstanceProgress progress, String why, Instant at, long sequence) {
+        if (progress.startedAt().isPresent()) {
+            lose(progress, InstanceState.FAILED, Stage.UNFINISHED + "; " + why, at, sequence);
+        } else {
+            progress.move(InstanceState.SKIPPED, why, sequence);
         }
     }
 
@@ -119,19 +131,23 @@ final class Instances {
     private void finish(RolloutEvent.RolloutFinished finished, long sequence) {
         for (InstanceProgress progress : byName.values()) {
             switch (progress.state()) {
-                case PENDING, WAITING -> progress.move(InstanceState.SKIPPED, "the rollout ended before", sequence);
-                case DEPLOYING -> lose(progress, InstanceState.FAILED, finished, sequence);
-                case ROLLING_BACK -> lose(progress, InstanceState.ROLLBACK_FAILED, finished, sequence);
-                case VERIFYING ->
-                    progress.move(InstanceState.VERIFYING, "the rollout ended before it was judged", sequence);
+                case PENDING, WAITING -> giveUp(progress, "the rollout ended before", finished.at(), sequence);
+                case DEPLOYING ->
+                    lose(
+                            progress,
+                            InstanceState.FAILED,
+                            "was in flight when the rollout ended",
+                            finished.at(),
+                            sequence);
+                case ROLLING_BACK -> lose(progress, InstanceState.ROLLBACK_FAILED, UNJUDGED, finished.at(), sequence);
+                case VERIFYING -> progress.move(InstanceState.VERIFYING, UNJUDGED, sequence);
                 default -> {}
             }
         }
     }
 
-    private static void lose(
-            InstanceProgress progress, InstanceState state, RolloutEvent.RolloutFinished finished, long sequence) {
-        progress.finish(finished.at());
-        progress.move(state, "was in flight when the rollout ended", sequence);
+    private static void lose(InstanceProgress progress, InstanceState state, String why, Instant at, long sequence) {
+        progress.finish(at);
+        progress.move(state, why, sequence);
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** How far one wave has come. Each of its instances is in exactly one of the sets. */
 final class Stage {
+    static final String UNFINISHED = "was in flight when the driver ended";
+
     private final Wave wave;
     private final int allowedFailures;
     private final Map<String, Placement> placements = new LinkedHashMap<>();
@@ -107,6 +109,8 @@ final class Stage {
             deployed.remove(health.instance());
             setFor(health.verdict()).add(health.instance());
         }
+        unfinished().forEach(name -> failed.put(name, UNFINISHED));
+        waiting.removeAll(failed);
         skipped.addAll(waiting);
         waiting.clear();
     }
@@ -194,6 +198,11 @@ final class Stage {
 
     Collection<String> waiting() {
         return waiting;
+    }
+
+    /** Those that were in flight when a driver ended, and have not had their turn again: who knows what runs there. */
+    List<String> unfinished() {
+        return waiting.stream().filter(attempts::containsKey).toList();
     }
 
     Set<String> inFlight() {

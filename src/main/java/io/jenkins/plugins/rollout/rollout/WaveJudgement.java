@@ -25,10 +25,12 @@ final class WaveJudgement {
     RolloutEvent.WaveJudged judge(List<InstanceHealth> health, Instant at) {
         List<InstanceHealth> bad = with(Verdict.FAIL, health);
         List<InstanceHealth> open = with(Verdict.INCONCLUSIVE, health);
-        int failures = stage.failed().size() + bad.size();
-        int reached = stage.failed().size() + health.size();
+        List<String> unfinished = stage.unfinished();
+        int failures = stage.failed().size() + unfinished.size() + bad.size();
+        int reached = stage.failed().size() + unfinished.size() + health.size();
         List<String> harm = new ArrayList<>();
         stage.failed().forEach((name, reason) -> harm.add(name + ": " + reason));
+        unfinished.forEach(name -> harm.add(name + ": " + Stage.UNFINISHED));
         bad.forEach(one -> harm.add(one.instance() + ": " + one.reason()));
 
         if (isWayBack()) {

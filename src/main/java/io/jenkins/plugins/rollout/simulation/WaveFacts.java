@@ -1,0 +1,154 @@
+package io.jenkins.plugins.rollout.simulation;
+
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Verdict;
+import io.jenkins.plugins.rollout.plan.Action;
+import io.jenkins.plugins.rollout.plan.Amount;
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Wave;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What the events say of one wave. */
+final class WaveFacts {
+    private final Wave wave;
+    private final long budget;
+    private final Map<String, Phase> phases = new LinkedHashMap<>();
+
+    private boolean started;
+    private Instant lastSettled = Instant.MIN;
+    private Optional<Verdict> verdict = Optional.empty();
+    private int approvals;
+
+    WaveFacts(Wave wave, Amount failureBudget) {
+        this.wave = wave;
+        this.budget = failureBudget.unit() == Amount.Unit.PERCENT
+                ? (long) Math.floor(wave.size() * failureBudget.value() / 100.0)
+                : failureBudget.value();
+        wave.placements().forEach(placement -> phases.put(placement.name(), Phase.UNTOUCHED));
+    }
+
+    void take(RolloutEvent.OfInstance event) {
+        Phase next = after(event, phases.get(event.instance()));
+        Phase last = phases.put(event.instance(), next);
+        if (next != last && (next == Phase.DONE || next == Phase.FAILED)) {
+            lastSettled = event.at();
+        }
+    }
+
+    private static Phase after(RolloutEvent.OfInstance event, Phase now) {
+        if (event instanceof RolloutEvent.InstanceStarted) {
+            return Phase.IN_FLIGHT;
+        } else if (event instanceof RolloutEvent.AttemptFailed) {
+            return Phase.BETWEEN_ATTEMPTS;
+        } else if (event instanceof RolloutEvent.InstanceDeployed) {
+            return Phase.DONE;
+        } else if (event instanceof RolloutEvent.InstanceFailed) {
+            return Phase.FAILED;
+        } else if (event instanceof RolloutEvent.InstanceReset) {
+            return Phase.RESET;
+        } else if (event instanceof RolloutEvent.InstanceSkipped) {
+            return Phase.LEFT_OUT;
+        }
+        return now;
+    }
+
+    void start(Instant at) {
+        started = true;
+        lastSettled = at;
+    }
+
+    void loseDriver() {
+        phases.replaceAll((instance, phase) -> phase.isUnderWay() ? Phase.UNCERTAIN : phase);
+    }
+
+    void judge(RolloutEvent.WaveJudged judged) {
+        verdict = Optional.of(judged.verdict());
+        for (InstanceHealth health : judged.health()) {
+            phases.put(
+                    health.instance(),
+                    switch (health.verdict()) {
+                        case PASS -> Phase.HEALTHY;
+                        case FAIL -> Phase.UNHEALTHY;
+                        case INCONCLUSIVE -> Phase.NOT_JUDGED;
+                    });
+        }
+    }
+
+    void approve() {
+        approvals++;
+        if (verdict.equals(Optional.of(Verdict.INCONCLUSIVE))) {
+            phases.replaceAll((instance, phase) -> phase == Phase.NOT_JUDGED ? Phase.HEALTHY : phase);
+        }
+    }
+
+    Wave wave() {
+        return wave;
+    }
+
+    int number() {
+        return wave.number();
+    }
+
+    boolean isDeployment() {
+        return wave.action() == Action.DEPLOY;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    boolean isJudged() {
+        return verdict.isPresent();
+    }
+
+    Optional<Verdict> verdict() {
+        return verdict;
+    }
+
+    int approvals() {
+        return approvals;
+    }
+
+    Instant lastSettled() {
+        return lastSettled;
+    }
+
+    boolean has(String instance) {
+        return phases.containsKey(instance);
+    }
+
+    Phase phase(String instance) {
+        return phases.getOrDefault(instance, Phase.UNTOUCHED);
+    }
+
+    Placement placement(String instance) {
+        return wave.placements().stream()
+                .filter(placement -> placement.name().equals(instance))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Set<String> in(Predicate<Phase> which) {
+        return phases.entrySet().stream()
+                .filter(entry -> which.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    long count(Phase... which) {
+        Set<Phase> wanted = Set.of(which);
+        return phases.values().stream().filter(wanted::contains).count();
+    }
+
+    /** More of them than this may not fail. */
+    long budget() {
+        return budget;
+    }
+}

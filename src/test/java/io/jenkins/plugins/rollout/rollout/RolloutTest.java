@@ -1,0 +1,549 @@
+package io.jenkins.plugins.rollout.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.rollout.health.Verdict;
+import io.jenkins.plugins.rollout.plan.Amount;
+import io.jenkins.plugins.rollout.plan.OnFailure;
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.Strategy;
+import io.jenkins.plugins.rollout.release.Installations;
+import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
+import io.jenkins.plugins.rollout.testing.Fleet;
+import io.jenkins.plugins.rollout.testing.Releases;
+import io.jenkins.plugins.rollout.testing.Specs;
+import io.jenkins.plugins.rollout.testing.Story;
+import io.jenkins.plugins.rollout.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+public class RolloutTest {
+    /** Instances c-1-prod to c-5-prod. */
+    private static final Topology FIVE =
+            Fleet.chain("prod").customers(5).everywhere().build();
+
+    private static Specs canary() {
+        return Specs.to("prod").by(new Strategy.Canary(Amount.instances(1), List.of()));
+    }
+
+    private static Specs together() {
+        return Specs.to("prod");
+    }
+
+    // The way forward
+
+    @Test
+    public void theCanaryGoesFirstAndTheOthersWhenItPassed() {
+        Story story = Story.of(FIVE, canary());
+
+        assertThat(story.begin()).containsExactly("c-1-prod");
+        story.deployed(1, "c-1-prod").judgeAllWell();
+
+        assertThat(story.begin()).containsExactly("c-2-prod", "c-3-prod", "c-4-prod", "c-5-prod");
+    }
+
+    @Test
+    public void itSucceedsWhenEveryWavePassed() {
+        Story story = Story.of(FIVE, canary());
+
+        story.deployAll().judgeAllWell().deployAll().judgeAllWell();
+
+        assertThat(story.finish().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(story.rollout().state()).isEqualTo(RolloutState.SUCCEEDED);
+        assertThat(story.rollout().instances())
+                .extracting(InstanceProgress::state)
+                .containsOnly(InstanceState.HEALTHY);
+        assertThat(story.rollout().instances())
+                .extracting(InstanceProgress::version)
+                .containsOnly("4.2.0");
+        assertThat(story.rollout().blastRadius()).isZero();
+    }
+
+    @Test
+    public void aWaveIsNotJudgedWhileAnInstanceIsInFlight() {
+        Story story = Story.of(FIVE, together());
+        story.begin();
+        story.deployed(1, "c-1-prod", "c-2-prod", "c-3-prod", "c-4-prod");
+
+        Decision.Wait wait = story.next(Decision.Wait.class);
+
+        assertThat(wait.until()).isEqualTo(Instant.MAX);
+        assertThat(wait.why()).isEqualTo("1 instance in flight");
+    }
+
+    @Test
+    public void noMoreAreInFlightThanAllowedAndTheNextFollowsWhenOneIsDone() {
+        Story story = Story.of(FIVE, together().maxParallel(2));
+
+        assertThat(story.begin()).containsExactly("c-1-prod", "c-2-prod");
+        assertThat(story.next()).isInstanceOf(Decision.Wait.class);
+        story.deployed(1, "c-2-prod");
+
+        assertThat(story.begin()).containsExactly("c-3-prod");
+    }
+
+    @Test
+    public void anInstanceThatTriesAgainKeepsItsPlace() {
+        Story story = Story.of(FIVE, together().maxParallel(1));
+        story.begin();
+
+        story.happened(new RolloutEvent.AttemptFailed(story.now(), 1, "c-1-prod", 1, "exit status 1"));
+        assertThat(story.next()).isInstanceOf(Decision.Wait.class);
+        story.happened(new RolloutEvent.InstanceStarted(story.now(), 1, "c-1-prod", 2));
+        assertThat(story.next()).isInstanceOf(Decision.Wait.class);
+        story.deployed(1, "c-1-prod");
+
+        assertThat(story.begin()).containsExactly("c-2-prod");
+    }
+
+    @Test
+    public void aWaveIsWatchedBeforeItIsJudged() {
+        Story story = Story.of(FIVE, canary().bake(Duration.ofSeconds(30)));
+        story.begin();
+        story.later(Duration.ofSeconds(5)).deployed(1, "c-1-prod");
+
+        Decision.Wait wait = story.next(Decision.Wait.class);
+        assertThat(wait.until()).isEqualTo(Story.BEGIN.plusSeconds(35));
+        assertThat(story.later(Duration.ofSeconds(29)).next()).isEqualTo(wait);
+        assertThat(story.later(Duration.ofSeconds(1)).next()).isInstanceOf(Decision.Judge.class);
+    }
+
+    @Test
+    public void theSameEventsGiveTheSameDecision() {
+        Story one = Story.of(FIVE, together().maxParallel(2));
+        Story other = Story.of(FIVE, together().maxParallel(2));
+        one.begin();
+        other.begin();
+
+        assertThat(one.next()).isEqualTo(one.next()).isEqualTo(other.next());
+    }
+
+    // Harm
+
+    @Test
+    public void aSickCanaryIsTakenBackAndNobodyElseIsReached() {
+        Story story = Story.of(FIVE, canary());
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL));
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.UNHEALTHY);
+
+        story.rollBack();
+        assertThat(story.rollout().state()).isEqualTo(RolloutState.ROLLING_BACK);
+        assertThat(story.begin()).containsExactly("c-1-prod");
+        story.deployed(3, "c-1-prod").judgeAllWell();
+
+        assertThat(story.finish())
+                .isEqualTo(new Decision.Finish(Outcome.ROLLED_BACK, "stopped in wave 1; 1 instance rolled back"));
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.ROLLED_BACK);
+        assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.SKIPPED);
+        assertThat(story.rollout().instance("c-1-prod").orElseThrow().version()).isEqualTo("4.1.0");
+        assertThat(story.rollout().blastRadius()).isEqualTo(0.2);
+    }
+
+    @Test
+    public void onlyTheAffectedGoBack() {
+        Story story = Story.of(FIVE, together());
+
+        story.deployAll().judge(Map.of("c-3-prod", Verdict.FAIL));
+
+        assertThat(story.next(Decision.RollBack.class).plan().placements())
+                .extracting(Placement::name)
+                .containsExactly("c-3-prod");
+    }
+
+    @Test
+    public void allThatWereReachedGoBackWhenThePolicySaysSo() {
+        Story story = Story.of(FIVE, Specs.to("prod").inBatchesOf(2).onFailure(OnFailure.ROLLBACK_ALL));
+
+        story.deployAll().judgeAllWell().deployAll().judge(Map.of("c-3-prod", Verdict.FAIL));
+
+        assertThat(story.next(Decision.RollBack.class).plan().placements())
+                .extracting(Placement::name)
+                .containsExactly("c-1-prod", "c-2-prod", "c-3-prod", "c-4-prod");
+    }
+
+    @Test
+    public void withinTheBudgetOnlyTheAffectedGoBackEvenUnderRollbackAll() {
+        Story story =
+                Story.of(FIVE, together().failureBudget(Amount.instances(1)).onFailure(OnFailure.ROLLBACK_ALL));
+
+        story.deployAll().judge(Map.of("c-3-prod", Verdict.FAIL));
+
+        assertThat(story.next(Decision.RollBack.class).plan().placements())
+                .extracting(Placement::name)
+                .containsExactly("c-3-prod");
+    }
+
+    @Test
+    public void withinTheBudgetItGoesOnAfterTheHarmIsMended() {
+        Story story = Story.of(FIVE, Specs.to("prod").inBatchesOf(4).failureBudget(Amount.percent(25)));
+
+        story.deployAll().judge(Map.of("c-2-prod", Verdict.FAIL));
+        story.rollBack().deployAll().judgeAllWell();
+        assertThat(story.begin()).containsExactly("c-5-prod");
+        story.deployed(2, "c-5-prod").judgeAllWell();
+
+        assertThat(story.finish().outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(story.rollout().blastRadius()).isEqualTo(0.2);
+    }
+
+    @Test
+    public void noOtherIsStartedOnceTheBudgetIsExceeded() {
+        Story story = Story.of(FIVE, together().maxParallel(2));
+        story.begin();
+
+        story.failed(1, "c-1-prod");
+        assertThat(story.next()).isInstanceOf(Decision.Wait.class);
+        story.deployed(1, "c-2-prod").judgeAllWell();
+
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.FAILED);
+        assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.HEALTHY);
+        assertThat(story.stateOf("c-3-prod")).isEqualTo(InstanceState.SKIPPED);
+        assertThat(story.rollBack().rollout().wave(2)).isPresent();
+    }
+
+    @Test
+    public void aPercentageOfAFewAllowsNoFailure() {
+        Story story = Story.of(FIVE, together().failureBudget(Amount.percent(19)));
+
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL));
+
+        assertThat(story.rollout().waves().get(0).verdict()).contains(Verdict.FAIL);
+    }
+
+    @Test
+    public void anInstanceWithoutAnEarlierReleaseCanNotGoBack() {
+        Story story = Story.of(FIVE, canary(), Installations.NONE);
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL)).rollBack();
+
+        assertThat(story.begin()).isEmpty();
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.ROLLBACK_FAILED);
+        story.judgeAllWell();
+
+        assertThat(story.finish())
+                .isEqualTo(new Decision.Finish(Outcome.FAILED, "1 instance could not be brought back"));
+    }
+
+    @Test
+    public void aWayBackIsNotGivenUpHalfWay() {
+        Story story = Story.of(FIVE, together().maxParallel(1).onFailure(OnFailure.ROLLBACK_ALL));
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL)).rollBack();
+
+        assertThat(story.begin()).containsExactly("c-1-prod");
+        story.failed(2, "c-1-prod");
+
+        assertThat(story.begin()).containsExactly("c-2-prod");
+    }
+
+    @Test
+    public void anInstanceThatIsSickAfterwardsIsLost() {
+        Story story = Story.of(FIVE, canary());
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL)).rollBack();
+
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.INCONCLUSIVE));
+
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.ROLLBACK_FAILED);
+        assertThat(story.finish().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    // Persons
+
+    @Test
+    public void onHoldAPersonDecidesOnTheWayBack() {
+        Story story = Story.of(FIVE, canary().onFailure(OnFailure.HOLD));
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL));
+
+        assertThat(story.ask()).contains("Approve to roll back c-1-prod to 4.1.0");
+        assertThat(story.rollout().state()).isEqualTo(RolloutState.HELD);
+        assertThat(story.next()).isInstanceOf(Decision.AskApproval.class);
+        story.approved();
+
+        assertThat(story.next()).isInstanceOf(Decision.RollBack.class);
+    }
+
+    @Test
+    public void whatCouldNotBeJudgedCountsAsHealthyOnAPersonsWord() {
+        Story story = Story.of(FIVE, canary());
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.INCONCLUSIVE));
+
+        assertThat(story.ask()).contains("could not be judged").contains("c-1-prod: as measured");
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.VERIFYING);
+        story.approved();
+
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.HEALTHY);
+        assertThat(story.begin()).hasSize(4);
+    }
+
+    @Test
+    public void onHoldApprovingWhatCouldNotBeJudgedDoesNotApproveTheWayBack() {
+        Story story =
+                Story.of(FIVE, together().failureBudget(Amount.instances(1)).onFailure(OnFailure.HOLD));
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.INCONCLUSIVE, "c-2-prod", Verdict.FAIL));
+
+        assertThat(story.ask()).contains("count it as healthy");
+        story.approved();
+        assertThat(story.ask()).contains("roll back c-2-prod");
+        story.approved();
+
+        assertThat(story.next(Decision.RollBack.class).plan().size()).isEqualTo(1);
+    }
+
+    @Test
+    public void inAFailedWaveWhatCouldNotBeJudgedGoesBackToo() {
+        Story story = Story.of(FIVE, together());
+
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.INCONCLUSIVE, "c-2-prod", Verdict.FAIL));
+
+        assertThat(story.next(Decision.RollBack.class).plan().placements())
+                .extracting(Placement::name)
+                .containsExactly("c-1-prod", "c-2-prod");
+    }
+
+    @Test
+    public void anAbortLetsWhatIsInFlightEndAndStartsNothing() {
+        Story story = Story.of(FIVE, together().maxParallel(1));
+        story.begin();
+
+        story.abortRequested();
+        assertThat(story.next(Decision.Wait.class).why()).isEqualTo("aborting; 1 instance still in flight");
+        story.deployed(1, "c-1-prod");
+
+        assertThat(story.finish()).isEqualTo(new Decision.Finish(Outcome.ABORTED, "aborted by ann: changed plans"));
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.VERIFYING);
+        assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.SKIPPED);
+    }
+
+    @Test
+    public void anAbortAnswersAQuestion() {
+        Story story = Story.of(FIVE, canary().onFailure(OnFailure.HOLD));
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL)).ask();
+
+        story.abortRequested();
+
+        assertThat(story.finish().outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.UNHEALTHY);
+    }
+
+    // Resuming
+
+    @Test
+    public void afterAResumeWhatWasInFlightIsUncertainAndWhatWasDoneStaysDone() {
+        Story story = Story.of(FIVE, together().maxParallel(2));
+        story.begin();
+        story.deployed(1, "c-1-prod").resumed();
+
+        assertThat(story.next(Decision.Recover.class).placements())
+                .extracting(Placement::name)
+                .containsExactly("c-2-prod");
+        story.happened(new RolloutEvent.InstanceReset(story.now(), 1, "c-2-prod", "not known to be done"));
+
+        Decision.Deploy deploy = story.next(Decision.Deploy.class);
+        assertThat(deploy.start())
+                .extracting(start -> start.placement().name())
+                .containsExactly("c-2-prod", "c-3-prod");
+        assertThat(deploy.start()).extracting(Decision.Start::attempt).containsExactly(2, 1);
+    }
+
+    @Test
+    public void whatWasFoundDoneAfterAResumeIsNotDoneAgain() {
+        Story story = Story.of(FIVE, canary());
+        story.begin();
+
+        story.resumed().deployed(1, "c-1-prod");
+
+        assertThat(story.next()).isInstanceOf(Decision.Judge.class);
+    }
+
+    @Test
+    public void whatWasInFlightIsTakenBackWhenItsWaveIsStoppedBeforeItsSecondTurn() {
+        Story story = Story.of(FIVE, together().maxParallel(2));
+        story.begin();
+        story.failed(1, "c-1-prod").resumed();
+
+        story.happened(new RolloutEvent.InstanceReset(story.now(), 1, "c-2-prod", "not known to be done"))
+                .judgeAllWell();
+
+        assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.FAILED);
+        assertThat(story.rollout().waves().get(0).reason())
+                .isEqualTo("2 of 2 instances bad: c-1-prod could not be deployed,"
+                        + " c-2-prod was in flight when the driver ended");
+        assertThat(story.next(Decision.RollBack.class).plan().placements())
+                .extracting(Placement::name)
+                .containsExactly("c-1-prod", "c-2-prod");
+    }
+
+    @Test
+    public void whatWasInFlightIsNotCalledSkippedWhenTheRolloutEndsBeforeItsSecondTurn() {
+        Story story = Story.of(FIVE, canary());
+        story.begin();
+        story.resumed().happened(new RolloutEvent.InstanceReset(story.now(), 1, "c-1-prod", "not known to be done"));
+
+        story.abortRequested().finish();
+
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.FAILED);
+    }
+
+    @Test
+    public void anAbortAfterAResumeDoesNotWaitForWhatNobodyDrives() {
+        Story story = Story.of(FIVE, canary());
+        story.begin();
+
+        story.resumed().abortRequested().finish();
+
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.FAILED);
+    }
+
+    // Promotion inside a rollout
+
+    @Test
+    public void aCustomerWhoseUatIsSickIsLeftOutInProduction() {
+        Topology topology = Fleet.chain("uat", "prod").customers(3).everywhere().build();
+        Story story = Story.of(topology, Specs.to("uat", "prod").failureBudget(Amount.instances(1)));
+        story.deployAll().judge(Map.of("c-2-uat", Verdict.FAIL));
+        story.rollBack().deployAll().judgeAllWell();
+
+        Decision.Deploy deploy = story.next(Decision.Deploy.class);
+
+        assertThat(deploy.start())
+                .extracting(start -> start.placement().name())
+                .containsExactly("c-1-prod", "c-3-prod");
+        assertThat(deploy.refuse()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.placement().name()).isEqualTo("c-2-prod");
+            assertThat(refusal.reason()).isEqualTo("c-2-uat is not healthy with it");
+        });
+        story.deployAll().judgeAllWell();
+        assertThat(story.finish().outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    public void aSharedInstanceThatIsSickKeepsEverybodyOut() {
+        Topology topology = Fleet.chain("eng", "prod")
+                .shared("eng-1", "eng")
+                .shared("eng-2", "eng")
+                .customers(2)
+                .instance("c-1-prod", "c-1", "prod")
+                .instance("c-2-prod", "c-2", "prod")
+                .build();
+        Story story = Story.of(topology, Specs.to("eng", "prod").failureBudget(Amount.instances(1)));
+        story.deployAll().judge(Map.of("eng-2", Verdict.FAIL));
+        story.rollBack().deployAll().judgeAllWell();
+
+        assertThat(story.begin()).isEmpty();
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.SKIPPED);
+        assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.SKIPPED);
+    }
+
+    @Test
+    public void ignoredPromotionLetsEverybodyIn() {
+        Topology topology = Fleet.chain("uat", "prod").customers(2).everywhere().build();
+        Story story = Story.of(
+                topology,
+                Specs.to("uat", "prod").failureBudget(Amount.instances(1)).ignoringPromotion());
+        story.deployAll().judge(Map.of("c-2-uat", Verdict.FAIL));
+        story.rollBack().deployAll().judgeAllWell();
+
+        assertThat(story.begin()).containsExactly("c-1-prod", "c-2-prod");
+    }
+
+    @Test
+    public void aWaveOfNobodySpeaksForNobody() {
+        Topology topology = Fleet.chain("uat", "prod").customers(2).everywhere().build();
+        Specs spec = Specs.to("uat", "prod").inBatchesOf(1).failureBudget(Amount.instances(1));
+        Story story = Story.of(topology, spec);
+        story.deployAll().judge(Map.of("c-1-uat", Verdict.FAIL));
+        story.rollBack().deployAll().judgeAllWell();
+        story.deployAll().judgeAllWell();
+
+        assertThat(story.begin()).isEmpty();
+        story.judgeAllWell();
+
+        assertThat(story.ask()).contains("every instance of the wave was left out");
+    }
+
+    // A way back that somebody asked for
+
+    @Test
+    public void aWayBackByHandSucceedsWhenAllAreBack() {
+        Story deployment = Story.of(FIVE, together());
+        Plan back =
+                RollbackPlanner.undo(deployment.rollout().plan().placements().toList(), 1);
+        Story story = Story.of(back, together().maxParallel(2));
+
+        story.deployAll().judgeAllWell();
+
+        assertThat(story.finish())
+                .isEqualTo(new Decision.Finish(Outcome.SUCCEEDED, "5 instances back on what they had before"));
+        assertThat(story.rollout().instances())
+                .extracting(InstanceProgress::state)
+                .containsOnly(InstanceState.ROLLED_BACK);
+    }
+
+    @Test
+    public void aWayBackByHandGoesOnAfterAFailure() {
+        Topology topology = Fleet.chain("uat", "prod").customers(1).everywhere().build();
+        Story deployment = Story.of(topology, Specs.to("uat", "prod"));
+        Plan back =
+                RollbackPlanner.undo(deployment.rollout().plan().placements().toList(), 1);
+        Story story = Story.of(back, Specs.to("uat", "prod"));
+        assertThat(story.begin()).containsExactly("c-1-prod");
+
+        story.failed(1, "c-1-prod").judgeAllWell();
+
+        assertThat(story.begin()).containsExactly("c-1-uat");
+        story.deployed(2, "c-1-uat").judgeAllWell();
+        assertThat(story.finish().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    // The fold
+
+    @Test
+    public void aRolloutBeginsWithItsPlan() {
+        assertThatThrownBy(() -> Rollout.of(List.of(new RolloutEvent.WaveStarted(Story.BEGIN, 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a rollout begins with its plan");
+    }
+
+    @Test
+    public void aFinishedRolloutSaysHowItEnded() {
+        Story story = Story.of(FIVE, together());
+        story.deployAll().judgeAllWell();
+
+        Decision.Finish finish = story.finish();
+
+        assertThat(story.next()).isEqualTo(finish);
+        assertThat(story.rollout().state().isFinal()).isTrue();
+    }
+
+    @Test
+    public void statesSayWhereAnInstanceStands() {
+        Story story = Story.of(FIVE, Specs.to("prod").inBatchesOf(2).maxParallel(1));
+        assertThat(story.rollout().state()).isEqualTo(RolloutState.PLANNED);
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.PENDING);
+
+        story.begin();
+
+        assertThat(story.rollout().state()).isEqualTo(RolloutState.RUNNING);
+        assertThat(story.stateOf("c-1-prod")).isEqualTo(InstanceState.DEPLOYING);
+        assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.WAITING);
+        assertThat(story.stateOf("c-3-prod")).isEqualTo(InstanceState.PENDING);
+    }
+
+    @Test
+    public void itKnowsWhichEventChangedAnInstanceLast() {
+        Story story = Story.of(FIVE, together());
+        story.begin();
+        long before = story.rollout().sequence();
+
+        story.deployed(1, "c-2-prod");
+
+        assertThat(story.rollout().instances())
+                .filteredOn(instance -> instance.changed() > before)
+                .extracting(InstanceProgress::name)
+                .containsExactly("c-2-prod");
+        assertThat(story.rollout().instance("c-2-prod").orElseThrow().version()).isEqualTo(Releases.NEW.version());
+    }
+}
