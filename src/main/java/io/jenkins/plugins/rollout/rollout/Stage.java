@@ -110,7 +110,7 @@ final class Stage {
             setFor(health.verdict()).add(health.instance());
         }
         unfinished().forEach(name -> failed.put(name, UNFINISHED));
-        waiting.removeAll(failed);
+        waiting.removeAll(failed.keySet());
         skipped.addAll(waiting);
         waiting.clear();
     }
