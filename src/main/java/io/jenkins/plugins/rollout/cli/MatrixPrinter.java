@@ -52,7 +52,7 @@ final class MatrixPrinter {
         return paint.strong(Paint.harmless(
                         rollout.plan().service() + " " + rollout.plan().version())) + "  "
                 + paint.state(rollout.state(), rollout.state().word())
-                + ": " + Paint.harmless(why(rollout)) + radius;
+                + radius + ": " + Paint.harmless(why(rollout));
     }
 
     private static String why(Rollout rollout) {
