@@ -14,15 +14,14 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
         name = "rollout",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
         sortOptions = false,
         header = "Brings one release safely to many customer instances.",
         description = {
@@ -49,6 +48,7 @@ import picocli.CommandLine.Spec;
             HistoryCommand.class,
             ServeCommand.class,
             DemoCommand.class,
+            SimulateCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })
@@ -96,8 +96,17 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main(clock, paint));
         commandLine.setOut(out);
         commandLine.setErr(err);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler((e, arguments) -> misused(new Console(out, err, paint), e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> fail(new Console(out, err, paint), e));
         return commandLine;
+    }
+
+    private static int misused(Console console, ParameterException e) {
+        console.fail(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
+        console.say("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.INVALID;
     }
 
     /** What is wrong with the input or the ledger is told in a sentence; anything else is a fault of this program. */

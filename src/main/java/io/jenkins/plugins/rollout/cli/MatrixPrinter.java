@@ -52,7 +52,7 @@ final class MatrixPrinter {
         return paint.strong(Paint.harmless(
                         rollout.plan().service() + " " + rollout.plan().version())) + "  "
                 + paint.state(rollout.state(), rollout.state().word())
-                + ": " + Paint.harmless(why(rollout)) + radius;
+                + radius + ": " + Paint.harmless(why(rollout));
     }
 
     private static String why(Rollout rollout) {
@@ -121,8 +121,8 @@ final class MatrixPrinter {
     private List<String> printTrouble(Rollout rollout) {
         List<String> lines = new ArrayList<>();
         for (WaveProgress wave : rollout.waves()) {
-            if (wave.verdict().isPresent() && !wave.state().equals("passed")
-                    || wave.reason().contains("budget")) {
+            boolean telling = wave.bad() > 0 || !wave.state().equals("passed");
+            if (wave.verdict().isPresent() && telling) {
                 lines.add("  wave " + wave.wave().number() + " (" + wave.wave().environment() + ", "
                         + wave.wave().name() + ") " + wave.state() + ": " + Paint.harmless(wave.reason()));
             }

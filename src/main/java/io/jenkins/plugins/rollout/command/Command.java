@@ -18,12 +18,12 @@ import java.util.Map;
 public record Command(List<String> words, Path folder, Map<String, String> environment, Path log, Duration timeout) {
     /**
      * The shell writes its own process id before anything else happens: whoever finds the file after this process was
-     * killed can tell whether the command still runs.
+     * killed can tell whether the command still runs. A Ctrl-C at the terminal is for this process to handle.
      */
-    private static final String RUN_LINE =
-            "echo $$ >\"$1\" && rollout_command=$2 && shift 2 && eval \"$rollout_command\"";
+    private static final String PREPARE = "trap '' INT; echo $$ >\"$1\" && ";
 
-    private static final String RUN_PROGRAM = "echo $$ >\"$1\" && shift && exec \"$@\"";
+    private static final String RUN_LINE = PREPARE + "rollout_command=$2 && shift 2 && eval \"$rollout_command\"";
+    private static final String RUN_PROGRAM = PREPARE + "shift && exec \"$@\"";
 
     public Command {
         words = List.copyOf(words);

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /** A process and all that it has started. */
 final class ProcessTree {
@@ -25,18 +24,23 @@ final class ProcessTree {
         members.forEach(ProcessHandle::destroy);
         awaitEnd(members);
         // What was started meanwhile is found below those that are still there.
-        Set<ProcessHandle> rest = members.stream()
-                .flatMap(member -> member.descendants())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        rest.addAll(members);
+        Set<ProcessHandle> rest = new LinkedHashSet<>(members);
+        members.forEach(member -> member.children().forEach(child -> collect(child, rest)));
         rest.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(rest);
     }
 
+    /** Parents before their children: a shell that lost its child would go on with its next line. */
     private Set<ProcessHandle> members() {
-        Set<ProcessHandle> members = root.descendants().collect(Collectors.toCollection(LinkedHashSet::new));
-        members.add(root);
+        Set<ProcessHandle> members = new LinkedHashSet<>();
+        collect(root, members);
         return members;
+    }
+
+    private static void collect(ProcessHandle process, Set<ProcessHandle> members) {
+        if (members.add(process)) {
+            process.children().forEach(child -> collect(child, members));
+        }
     }
 
     private static void awaitEnd(Set<ProcessHandle> members) {

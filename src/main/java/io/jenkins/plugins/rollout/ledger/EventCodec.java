@@ -55,7 +55,11 @@ final class EventCodec {
     }
 
     static String type(RolloutEvent event) {
-        return TYPE_OF.get(event.getClass());
+        return type(event.getClass());
+    }
+
+    static String type(Class<? extends RolloutEvent> kind) {
+        return TYPE_OF.get(kind);
     }
 
     private static final ClassValue<String> TYPE_OF = new ClassValue<>() {

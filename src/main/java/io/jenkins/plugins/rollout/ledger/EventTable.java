@@ -9,7 +9,7 @@ import java.util.List;
 
 /** What happened. */
 final class EventTable {
-    private static final String MEASURED = "instance-measured";
+    private static final String MEASURED = EventCodec.type(RolloutEvent.InstanceMeasured.class);
 
     private final Connection connection;
 
@@ -53,13 +53,18 @@ final class EventTable {
                 rollout);
     }
 
+    /** Those of the instance, and those about waves that may be of it. */
     List<NumberedEvent> ofInstance(String rollout, String instance) throws SQLException {
         return Rows.select(
                 connection,
                 EventTable::event,
-                "select sequence, type, body from event where rollout = ? and instance = ? order by sequence",
+                "select sequence, type, body from event where rollout = ? and (instance = ? or type in (?, ?, ?))"
+                        + " order by sequence",
                 rollout,
-                instance);
+                instance,
+                EventCodec.type(RolloutEvent.WaveJudged.class),
+                EventCodec.type(RolloutEvent.RollbackPlanned.class),
+                EventCodec.type(RolloutEvent.Approved.class));
     }
 
     private static NumberedEvent event(ResultSet row) throws SQLException {

@@ -144,7 +144,10 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
         return database.read(connection -> new EventTable(connection).decisive(id, after));
     }
 
-    /** All that happened to one instance in a rollout, measurements included. */
+    /**
+     * All that happened to one instance in a rollout, measurements included; with it every verdict, way back and approval
+     * of the rollout, as any of them may be about the instance.
+     */
     public List<NumberedEvent> eventsOf(String id, String instance) {
         return database.read(connection -> new EventTable(connection).ofInstance(id, instance));
     }

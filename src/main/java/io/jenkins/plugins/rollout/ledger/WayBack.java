@@ -95,6 +95,9 @@ public final class WayBack {
                 .findFirst()
                 .orElseThrow();
         Release target = version.map(wanted -> release(known, wanted)).orElse(installation.previous());
+        if (target.isSameAs(installation.release()) && installation.isHealthy()) {
+            throw new InvalidInputException("instance '" + instance + "' runs " + target.version() + " already");
+        }
         return new Request(RollbackPlanner.back(List.of(placement(known, installation, target)), 1), rollout.spec());
     }
 

@@ -186,15 +186,20 @@ final class Decider {
                             + " rolled back");
         }
         if (stages.countTakenBack() + stages.countSkipped() > 0) {
-            return new Decision.Finish(
-                    Outcome.PARTIAL,
-                    count(stages.countTakenBack()) + " rolled back within the failure budget, " + stages.countSkipped()
-                            + " left out");
+            return new Decision.Finish(Outcome.PARTIAL, partly(stages.countTakenBack(), stages.countSkipped()));
         }
         return new Decision.Finish(
                 Outcome.SUCCEEDED,
                 "all " + rollout.plan().size() + " instances are healthy on "
                         + rollout.plan().version());
+    }
+
+    private static String partly(long takenBack, long leftOut) {
+        String back = count(takenBack) + " rolled back within the failure budget";
+        if (leftOut == 0) {
+            return back;
+        }
+        return takenBack == 0 ? count(leftOut) + " left out" : back + ", " + leftOut + " left out";
     }
 
     private static String count(long number) {

@@ -66,7 +66,7 @@ public final class InstanceProgress {
         return version;
     }
 
-    /** Why it is in its state, one phrase; empty when that needs no reason. */
+    /** Why it is in its state, one phrase; for one that went back, what it went back from. Empty when all is well. */
     public String reason() {
         return reason;
     }

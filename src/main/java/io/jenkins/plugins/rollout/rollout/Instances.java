@@ -62,13 +62,20 @@ final class Instances {
         InstanceProgress progress = byName.get(event.instance());
         if (event instanceof RolloutEvent.InstanceStarted started) {
             progress.start(started.at());
-            String retry = started.attempt() > 1 ? "attempt " + started.attempt() : "";
-            progress.move(back ? InstanceState.ROLLING_BACK : InstanceState.DEPLOYING, retry, sequence);
+            if (back) {
+                progress.move(InstanceState.ROLLING_BACK, progress.reason(), sequence);
+            } else {
+                String retry = started.attempt() > 1 ? "attempt " + started.attempt() : "";
+                progress.move(InstanceState.DEPLOYING, retry, sequence);
+            }
         } else if (event instanceof RolloutEvent.AttemptFailed failed) {
             progress.move(progress.state(), "attempt " + failed.attempt() + " failed: " + failed.reason(), sequence);
         } else if (event instanceof RolloutEvent.InstanceDeployed) {
             progress.runs(stage.placement(event.instance()).release().version());
-            progress.move(back ? InstanceState.ROLLING_BACK : InstanceState.VERIFYING, "", sequence);
+            progress.move(
+                    back ? InstanceState.ROLLING_BACK : InstanceState.VERIFYING,
+                    back ? progress.reason() : "",
+                    sequence);
         } else if (event instanceof RolloutEvent.InstanceFailed failed) {
             progress.finish(failed.at());
             progress.move(back ? InstanceState.ROLLBACK_FAILED : InstanceState.FAILED, failed.reason(), sequence);
@@ -88,7 +95,7 @@ final class Instances {
                 boolean well = health.verdict() == Verdict.PASS;
                 progress.move(
                         well ? InstanceState.ROLLED_BACK : InstanceState.ROLLBACK_FAILED,
-                        well ? "" : health.reason(),
+                        well ? progress.reason() : health.reason(),
                         sequence);
             } else if (health.verdict() == Verdict.INCONCLUSIVE) {
                 progress.move(InstanceState.VERIFYING, health.reason(), sequence);

@@ -173,6 +173,7 @@ final class Stages {
                         stage.judgedAt(),
                         stage.verdict(),
                         reason(stage),
+                        stage.failed().size() + stage.unhealthy().size(),
                         changed.get(stage.wave().number())))
                 .toList();
     }

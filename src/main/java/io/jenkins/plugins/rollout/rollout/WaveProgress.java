@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param state such as {@code pending}, {@code deploying} or {@code passed}
  * @param reason of the verdict; empty before
+ * @param bad how many of its instances failed or were unhealthy
  * @param changed the sequence number of the event that changed it last
  */
 public record WaveProgress(
@@ -19,4 +20,5 @@ public record WaveProgress(
         Optional<Instant> judgedAt,
         Optional<Verdict> verdict,
         String reason,
+        int bad,
         long changed) {}

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.web;
 
+import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Names;
 import io.jenkins.plugins.rollout.plan.Placement;
@@ -62,6 +63,15 @@ public final class EventWords {
             return finished.outcome().state().word() + ": " + finished.why();
         }
         return "";
+    }
+
+    /** What a verdict makes of an instance. */
+    static String judgement(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> "found healthy";
+            case FAIL -> "found unhealthy";
+            case INCONCLUSIVE -> "could not be judged";
+        };
     }
 
     private static String ofInstance(Rollout rollout, RolloutEvent.OfInstance event) {

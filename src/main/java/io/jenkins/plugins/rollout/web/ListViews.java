@@ -58,7 +58,7 @@ public final class ListViews {
         json.put("version", summary.version());
         json.put("action", summary.action());
         json.put("state", summary.state());
-        json.put("blastRadius", Math.round(summary.blastRadius() * 10_000) / 10_000.0);
+        json.put("blastRadius", StatusView.round(summary.blastRadius()));
         json.put("startedAt", summary.startedAt().toString());
         json.put("finishedAt", summary.finishedAt().map(Object::toString).orElse(null));
         return json;

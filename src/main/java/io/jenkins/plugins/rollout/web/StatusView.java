@@ -65,10 +65,15 @@ public final class StatusView {
         status.put("why", why());
         status.put("startedAt", rollout.planned().at().toString());
         putTime(status, "finishedAt", rollout.finished().map(RolloutEvent.RolloutFinished::at));
-        status.put("blastRadius", Math.round(rollout.blastRadius() * 10_000) / 10_000.0);
+        status.put("blastRadius", round(rollout.blastRadius()));
         status.put("selected", rollout.plan().size());
         status.put("cursor", rollout.sequence());
         return status;
+    }
+
+    /** To millionths: enough for one instance of any fleet, and no noise of the last binary digit. */
+    static double round(double share) {
+        return Math.round(share * 1_000_000) / 1_000_000.0;
     }
 
     private String why() {
@@ -114,6 +119,7 @@ public final class StatusView {
         verdict.put("wave", progress.wave().number());
         verdict.put("verdict", progress.verdict().orElseThrow().word());
         verdict.put("reason", progress.reason());
+        verdict.put("bad", progress.bad());
         putTime(verdict, "at", progress.judgedAt());
         return verdict;
     }

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.ledger.NumberedEvent;
+import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.rollout.InstanceProgress;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +43,7 @@ final class StoryView {
             if (event.event() instanceof RolloutEvent.InstanceMeasured measured) {
                 measured.measurements().forEach(one -> measurements.add(measurement(one)));
             } else {
-                told.add(event(event));
+                sentence(event.event()).ifPresent(text -> told.add(event(event, text)));
             }
         }
         ArrayNode files = story.putArray("logs");
@@ -48,13 +51,36 @@ final class StoryView {
         return story;
     }
 
-    private ObjectNode event(NumberedEvent numbered) {
+    /** What an event says of this instance; nothing if it is about others. */
+    private Optional<String> sentence(RolloutEvent event) {
+        if (event instanceof RolloutEvent.OfInstance) {
+            return Optional.of(EventWords.sentence(rollout, event));
+        }
+        if (event instanceof RolloutEvent.WaveJudged judged) {
+            return judged.health().stream()
+                    .filter(health -> health.instance().equals(progress.name()))
+                    .map(health -> EventWords.judgement(health.verdict()) + ": " + health.reason())
+                    .findFirst();
+        }
+        if (event instanceof RolloutEvent.RollbackPlanned back) {
+            return back.plan()
+                    .placements()
+                    .filter(placement -> placement.name().equals(progress.name()))
+                    .map(Placement::why)
+                    .findFirst();
+        }
+        return event.at().equals(progress.finishedAt().orElse(Instant.MIN)) && event instanceof RolloutEvent.Approved
+                ? Optional.of(EventWords.sentence(rollout, event))
+                : Optional.empty();
+    }
+
+    private static ObjectNode event(NumberedEvent numbered, String text) {
         RolloutEvent event = numbered.event();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("seq", numbered.sequence());
         json.put("at", event.at().toString());
         json.put("type", EventWords.type(event));
-        json.put("text", EventWords.sentence(rollout, event));
+        json.put("text", text);
         return json;
     }
 

@@ -107,8 +107,10 @@ function bar(segments) {
 function verdicts({ verdicts: all, startedAt }) {
   const item = verdictItem(startedAt);
   const newestFirst = [...all].reverse();
-  const troubles = newestFirst.filter(({ verdict }) => verdict !== 'pass');
-  const passed = newestFirst.filter(({ verdict }) => verdict === 'pass');
+  // A wave may pass within its failure budget and still have hurt somebody: that is never folded away.
+  const isTrouble = ({ verdict, bad }) => verdict !== 'pass' || bad > 0;
+  const troubles = newestFirst.filter(isTrouble);
+  const passed = newestFirst.filter((verdict) => !isTrouble(verdict));
   return html`
     <section class="rm-card rm-verdicts">
       <h2>Verdicts</h2>
