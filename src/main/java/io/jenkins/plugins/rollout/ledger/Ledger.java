@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.ledger;
 
-import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.release.Artifact;
 import io.jenkins.plugins.rollout.release.Installation;
@@ -121,7 +120,7 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
             HistoryTable history = new HistoryTable(connection);
             for (Effect effect : effects) {
                 if (effect instanceof Effect.Install install) {
-                    Release previous = install.action() == Action.DEPLOY
+                    Release previous = install.isNew()
                             ? install.placement().previous()
                             : history.releaseBefore(install.placement());
                     installations.install(install, previous, rollout.id());
