@@ -7,7 +7,7 @@ import { html, nothing } from './lib/lit-html/lit-html.js';
 import { guard } from './lib/lit-html/directives/guard.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
 import { clock, number, utc } from './format.js';
-import { isInMotion, tone, word } from './states.js';
+import { tone, word } from './states.js';
 
 /**
  * @param view `{rollout, filter, selected, dense}`; selected is the name of the instance whose story is open
@@ -82,26 +82,29 @@ function instancesOf(row, environment, { rollout, filter, selected }) {
       hidden: !filter.matches(instance),
       selected: name === selected,
       day: rollout.facts.startedAt,
+      coming: rollout.facts.version,
     });
   });
 }
 
 // tabindex belongs to keyboard.js: static here, so that a render never takes it back.
-const cell = (instance, { named, hidden, selected, day }) => html`
+const cell = (instance, { named, hidden, selected, day, coming }) => html`
   <button type="button" class="rm-instance" tabindex="-1" data-instance=${instance.name} data-state=${instance.state}
     data-tone=${tone(instance.state)} title=${summary(instance)} ?hidden=${hidden}
     aria-expanded=${selected} aria-haspopup="dialog">
     ${named ? html`<span class="rm-of">${instance.name}</span>` : nothing}
     <span class="rm-state"><i class="rm-icon" data-icon=${instance.state}></i>${word(instance.state)}</span>
-    <span class="rm-version">${versions(instance)}</span>
+    <span class="rm-version">${versions(instance, coming)}</span>
     <span class="rm-wave">${instance.wave ? `wave ${instance.wave}` : nothing}</span>
     <span class="rm-time">${moment(instance, day)}</span>
   </button>`;
 
 /** What runs there; on the way from one version to another, both. */
-function versions({ state, version, previousVersion }) {
-  const moving = isInMotion(state) && version && previousVersion && version !== previousVersion;
-  return moving && state !== 'rolling-back' ? `${previousVersion} → ${version}` : (version ?? 'no release');
+function versions({ state, version, previousVersion }, coming) {
+  const from = state === 'deploying' ? version : previousVersion;
+  const to = state === 'deploying' ? coming : version;
+  const moving = ['deploying', 'verifying'].includes(state) && from && to && from !== to;
+  return moving ? `${from} → ${to}` : (version ?? 'no release');
 }
 
 const moment = ({ startedAt, finishedAt }, day) => (startedAt ? clock(finishedAt ?? startedAt, day) : nothing);

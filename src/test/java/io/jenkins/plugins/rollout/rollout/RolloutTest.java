@@ -369,8 +369,8 @@ public class RolloutTest {
 
         assertThat(story.stateOf("c-2-prod")).isEqualTo(InstanceState.FAILED);
         assertThat(story.rollout().waves().get(0).reason())
-                .isEqualTo("2 of 2 instances bad: c-1-prod could not be deployed,"
-                        + " c-2-prod was in flight when the driver ended");
+                .isEqualTo("2 of 2 instances bad: c-1-prod: exit status 1,"
+                        + " c-2-prod: was in flight when the driver ended");
         assertThat(story.next(Decision.RollBack.class).plan().placements())
                 .extracting(Placement::name)
                 .containsExactly("c-1-prod", "c-2-prod");
