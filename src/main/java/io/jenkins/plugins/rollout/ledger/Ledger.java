@@ -28,7 +28,7 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
     private final Database database;
     private final ArtifactStore artifacts;
 
-    private Ledger(Path file, Database database) {
+    Ledger(Path file, Database database) {
         this.file = file;
         this.database = database;
         this.artifacts = new ArtifactStore(folder(file).resolve("artifacts"));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
+import io.jenkins.plugins.rollout.release.Artifact;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
@@ -80,13 +81,13 @@ final class Play {
         return this;
     }
 
-    Instant later() {
+    synchronized Instant later() {
         now = now.plus(step);
         return now;
     }
 
-    static Release release(String version) {
-        return new Release("billing", version, List.of(), "");
+    static Release release(String version, Artifact... artifacts) {
+        return new Release("billing", version, List.of(artifacts), "");
     }
 
     RolloutSpec spec() {
