@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -19,6 +18,9 @@ import org.sqlite.SQLiteException;
 final class Database implements AutoCloseable {
     /** How long to wait for another process that is writing. */
     private static final int BUSY_MILLIS = 30_000;
+
+    /** Takes the right to write at once: taken later, it would be refused whenever another process has just written. */
+    private static final String BEGIN = "begin immediate";
 
     private final Path file;
     private final Connection writing;
@@ -34,38 +36,62 @@ final class Database implements AutoCloseable {
         this.file = file;
         this.writing = writing;
         this.reading = reading;
-        this.committer = new GroupCommitter(writing);
+        this.committer = new GroupCommitter(writing, BEGIN);
     }
 
     /** Opens the file, makes it if it is not there, and brings its tables up to date. */
     static Database open(Path file) {
-        Connection writing = null;
         try {
             Files.createDirectories(file.toAbsolutePath().resolve("..").normalize());
-            writing = connect(file);
-            writing.setAutoCommit(false);
-            Schema.migrate(writing, "ledger " + file);
-            writing.commit();
-            return new Database(file, writing, connect(file));
+            requireLedger(file);
+            Database database = connect(file);
+            database.migrate();
+            return database;
         } catch (SQLException e) {
-            closeQuietly(writing);
             throw sentence(file, e);
         } catch (IOException e) {
             throw new LedgerException("ledger " + file + ": its folder can't be made: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            closeQuietly(writing);
+        }
+    }
+
+    /** Looks without changing anything: the file may be somebody else's, and even its journal mode is theirs. */
+    private static void requireLedger(Path file) throws SQLException {
+        try (Connection looking = connect(file, new SQLiteConfig())) {
+            Schema.requireLedger(looking, "ledger " + file);
+        }
+    }
+
+    private static Database connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        Connection writing = connect(file, config);
+        try {
+            return new Database(file, writing, connect(file, config));
+        } catch (SQLException e) {
+            writing.close();
             throw e;
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
+    private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
         config.setBusyTimeout(BUSY_MILLIS);
-        config.enforceForeignKeys(true);
         return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
+    private void migrate() {
+        if (read(Schema::version) < Schema.NEWEST) {
+            try {
+                write(connection -> {
+                    Schema.migrate(connection);
+                    return null;
+                });
+            } catch (LedgerException e) {
+                close();
+                throw e;
+            }
+        }
     }
 
     <T> T write(GroupCommitter.Work<T> work) {
@@ -114,16 +140,6 @@ final class Database implements AutoCloseable {
     /** Extended result codes carry the primary one in their lowest byte. */
     private static SQLiteErrorCode primary(SQLiteErrorCode code) {
         return SQLiteErrorCode.getErrorCode(code.code & 0xff);
-    }
-
-    private static void closeQuietly(Connection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                // It was never used.
-            }
-        }
     }
 
     @Override

@@ -29,18 +29,24 @@ public final class DriverLock implements AutoCloseable {
      * @throws LedgerException if the lock's file can't be used
      */
     public static Optional<DriverLock> tryTake(Ledger ledger, String rollout) {
-        Path folder = ledger.folder().resolve("locks");
-        Path file = folder.resolve(rollout + ".lock");
-        if (!OWN.add(file)) {
-            return Optional.empty();
-        }
-        Optional<DriverLock> lock = Optional.empty();
         try {
-            Files.createDirectories(folder);
-            lock = lock(file);
-            return lock;
+            Path file = folder(ledger).resolve(rollout + ".lock");
+            return OWN.add(file) ? lockOrForget(file) : Optional.empty();
         } catch (IOException e) {
             throw new LedgerException("the lock of rollout " + rollout + " can't be taken: " + e.getMessage(), e);
+        }
+    }
+
+    /** By its real name: under two names one file would be counted as two. */
+    private static Path folder(Ledger ledger) throws IOException {
+        return Files.createDirectories(ledger.folder().resolve("locks")).toRealPath();
+    }
+
+    private static Optional<DriverLock> lockOrForget(Path file) throws IOException {
+        Optional<DriverLock> lock = Optional.empty();
+        try {
+            lock = lock(file);
+            return lock;
         } finally {
             if (lock.isEmpty()) {
                 OWN.remove(file);

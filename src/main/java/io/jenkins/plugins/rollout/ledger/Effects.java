@@ -6,6 +6,7 @@ import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.release.Installation.Condition;
+import io.jenkins.plugins.rollout.rollout.InstanceProgress;
 import io.jenkins.plugins.rollout.rollout.InstanceState;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
@@ -39,6 +40,11 @@ final class Effects {
         if (event instanceof RolloutEvent.Approved approved) {
             return approved(approved);
         }
+        if (event instanceof RolloutEvent.RolloutFinished finished) {
+            return rollout.currentWave()
+                    .map(wave -> settled(wave, finished.at()))
+                    .orElse(List.of());
+        }
         return List.of();
     }
 
@@ -47,11 +53,23 @@ final class Effects {
         for (InstanceHealth health : judged.health()) {
             Placement placement = rollout.placement(judged.wave(), health.instance());
             effects.add(new Effect.SetCondition(placement, condition(health.verdict())));
-            InstanceState outcome =
-                    rollout.instance(health.instance()).orElseThrow().state();
-            effects.add(remember(judged.wave(), health.instance(), judged.at(), outcome));
         }
+        effects.addAll(settled(rollout.wave(judged.wave()).orElseThrow(), judged.at()));
         return effects;
+    }
+
+    /** What has come of a wave's instances by this event; those that it never reached are not worth remembering. */
+    private List<Effect> settled(Wave wave, Instant at) {
+        return wave.placements().stream()
+                .map(placement -> rollout.instance(placement.name()).orElseThrow())
+                .filter(this::hasJustChanged)
+                .filter(progress -> progress.state() != InstanceState.SKIPPED)
+                .map(progress -> remember(wave.number(), progress.name(), at, progress.state()))
+                .toList();
+    }
+
+    private boolean hasJustChanged(InstanceProgress progress) {
+        return progress.changed() == rollout.sequence();
     }
 
     private static Condition condition(Verdict verdict) {
@@ -66,7 +84,7 @@ final class Effects {
     private List<Effect> approved(RolloutEvent.Approved approved) {
         List<Effect> effects = new ArrayList<>();
         rollout.instances().stream()
-                .filter(progress -> progress.changed() == rollout.sequence())
+                .filter(this::hasJustChanged)
                 .filter(progress -> progress.state() == InstanceState.HEALTHY)
                 .forEach(progress -> {
                     effects.add(new Effect.SetCondition(progress.placement(), Condition.HEALTHY));

@@ -2,7 +2,6 @@ package io.jenkins.plugins.rollout.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -16,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class GroupCommitter {
     private final Connection connection;
+    private final String begin;
     private final ReentrantLock turn = new ReentrantLock();
     private final Queue<Ticket<?>> gathered = new ConcurrentLinkedQueue<>();
     private long transactions;
@@ -37,14 +37,14 @@ final class GroupCommitter {
         }
 
         void write(Connection connection) throws SQLException {
-            Savepoint before = connection.setSavepoint();
+            Rows.update(connection, "savepoint work");
             try {
                 written = work.write(connection);
             } catch (LedgerException refused) {
-                connection.rollback(before);
+                Rows.update(connection, "rollback to savepoint work");
                 refusal = refused;
             }
-            connection.releaseSavepoint(before);
+            Rows.update(connection, "release savepoint work");
         }
 
         void complete() {
@@ -56,9 +56,15 @@ final class GroupCommitter {
         }
     }
 
-    /** @param connection without auto-commit, used by nobody else */
-    GroupCommitter(Connection connection) {
+    /**
+     * Begins and ends transactions by itself: a driver that always has one open would keep other processes from writing.
+     *
+     * @param connection in auto-commit mode, used by nobody else
+     * @param begin the statement that begins a transaction
+     */
+    GroupCommitter(Connection connection, String begin) {
         this.connection = connection;
+        this.begin = begin;
     }
 
     /**
@@ -85,10 +91,11 @@ final class GroupCommitter {
             batch.add(next);
         }
         try {
+            Rows.update(connection, begin);
             for (Ticket<?> ticket : batch) {
                 ticket.write(connection);
             }
-            connection.commit();
+            Rows.update(connection, "commit");
             transactions++;
             batch.forEach(Ticket::complete);
         } catch (SQLException | RuntimeException e) {
@@ -97,9 +104,10 @@ final class GroupCommitter {
         }
     }
 
+    /** On a full disk the database has done so already, and says that there is nothing to roll back. */
     private void rollBack(Exception cause) {
         try {
-            connection.rollback();
+            Rows.update(connection, "rollback");
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

@@ -28,7 +28,7 @@ final class HistoryTable {
                 sequence,
                 entry.instance(),
                 entry.release().service(),
-                entry.at().toString(),
+                Rows.text(entry.at()),
                 entry.release().version(),
                 entry.previous().version(),
                 entry.action().word(),
@@ -37,13 +37,13 @@ final class HistoryTable {
                 EventCodec.write(entry.previous()));
     }
 
-    /** What an instance had before it first got the release that it goes back to now. */
+    /** What an instance had before it got the release that it gets now once more. */
     Release releaseBefore(Placement target) throws SQLException {
         return Rows.first(
                         connection,
                         row -> EventCodec.readRelease(row.getString(1)),
                         "select previous from history where instance = ? and service = ? and release = ?"
-                                + " and action = ? order by at desc, sequence desc",
+                                + " and previous <> release and action = ? order by at desc, sequence desc",
                         target.name(),
                         target.release().service(),
                         EventCodec.write(target.release()),

@@ -70,7 +70,7 @@ final class InstallationTable {
                 install.placement().name(),
                 install.placement().release().service(),
                 Condition.UNVERIFIED.name(),
-                install.at().toString(),
+                Rows.text(install.at()),
                 rollout,
                 EventCodec.write(install.placement().release()),
                 EventCodec.write(previous));

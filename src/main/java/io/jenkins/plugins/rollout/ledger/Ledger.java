@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.ledger;
 
-import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.release.Artifact;
 import io.jenkins.plugins.rollout.release.Installation;
@@ -29,7 +28,7 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
     private final Database database;
     private final ArtifactStore artifacts;
 
-    private Ledger(Path file, Database database) {
+    Ledger(Path file, Database database) {
         this.file = file;
         this.database = database;
         this.artifacts = new ArtifactStore(folder(file).resolve("artifacts"));
@@ -121,7 +120,7 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
             HistoryTable history = new HistoryTable(connection);
             for (Effect effect : effects) {
                 if (effect instanceof Effect.Install install) {
-                    Release previous = install.action() == Action.DEPLOY
+                    Release previous = install.isNew()
                             ? install.placement().previous()
                             : history.releaseBefore(install.placement());
                     installations.install(install, previous, rollout.id());

@@ -32,7 +32,7 @@ final class RolloutTable {
                 rollout.plan().action().word(),
                 rollout.state().word(),
                 rollout.blastRadius(),
-                rollout.planned().at().toString(),
+                Rows.text(rollout.planned().at()),
                 rollout.sequence());
     }
 
@@ -42,7 +42,7 @@ final class RolloutTable {
                 "update rollout set state = ?, blast_radius = ?, finished_at = ?, last_sequence = ? where id = ?",
                 rollout.state().word(),
                 rollout.blastRadius(),
-                rollout.finished().map(end -> end.at().toString()).orElse(null),
+                rollout.finished().map(end -> Rows.text(end.at())).orElse(null),
                 rollout.sequence(),
                 rollout.id());
     }

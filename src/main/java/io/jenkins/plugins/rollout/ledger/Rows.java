@@ -4,13 +4,24 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The little that is common to all tables: parameters in, rows out. */
 final class Rows {
+    /** Always with all nine digits of the fraction, so that texts sort as times do. */
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
+
     private Rows() {}
+
+    static String text(Instant time) {
+        return TIME.format(time);
+    }
 
     @FunctionalInterface
     interface Mapper<T> {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * The ledger's tables. Each version is a file of plain SQL beside this class; a ledger remembers which of them it has
@@ -17,41 +16,47 @@ final class Schema {
 
     private Schema() {}
 
-    /** Brings a ledger to the newest version, in the transaction of the connection. */
-    static void migrate(Connection connection, String name) throws SQLException {
-        int version = version(connection, name);
+    /**
+     * Reads only.
+     *
+     * @throws LedgerException unless the database is a ledger that this program knows, or empty
+     */
+    static void requireLedger(Connection connection, String name) throws SQLException {
+        int version = version(connection);
         if (version > NEWEST) {
             throw new LedgerException(name + " was made by a newer Rollout Matrix (its version is " + version
                     + ", this one knows " + NEWEST + "); use that one");
         }
-        for (int next = version + 1; next <= NEWEST; next++) {
-            try (Statement statement = connection.createStatement()) {
-                for (String command : script(next).split(";\\s*\n")) {
-                    if (!command.isBlank()) {
-                        statement.executeUpdate(command);
-                    }
-                }
-                statement.executeUpdate("update rollout_matrix_schema set version = " + next);
-            }
-        }
-    }
-
-    private static int version(Connection connection, String name) throws SQLException {
-        if (hasTable(connection, "rollout_matrix_schema")) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select version from rollout_matrix_schema")) {
-                return row.next() ? row.getInt(1) : 0;
-            }
-        }
-        if (hasAnyTable(connection)) {
+        if (version == 0 && hasAnyTable(connection)) {
             throw new LedgerException(
                     name + " is a database, but not a ledger of Rollout Matrix; name another file with --ledger");
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("create table rollout_matrix_schema (version integer not null)");
-            statement.executeUpdate("insert into rollout_matrix_schema (version) values (0)");
+    }
+
+    /** 0 if it has none. */
+    static int version(Connection connection) throws SQLException {
+        if (!hasTable(connection, "rollout_matrix_schema")) {
+            return 0;
         }
-        return 0;
+        return Rows.first(connection, row -> row.getInt(1), "select version from rollout_matrix_schema")
+                .orElse(0);
+    }
+
+    /** Brings a ledger to the newest version, in the transaction of the connection. */
+    static void migrate(Connection connection) throws SQLException {
+        int version = version(connection);
+        if (version == 0) {
+            Rows.update(connection, "create table rollout_matrix_schema (version integer not null)");
+            Rows.update(connection, "insert into rollout_matrix_schema (version) values (0)");
+        }
+        for (int next = version + 1; next <= NEWEST; next++) {
+            for (String command : script(next).split(";\\s*\n")) {
+                if (!command.isBlank()) {
+                    Rows.update(connection, command);
+                }
+            }
+            Rows.update(connection, "update rollout_matrix_schema set version = " + next);
+        }
     }
 
     private static boolean hasTable(Connection connection, String table) throws SQLException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.release.Installation;
+import io.jenkins.plugins.rollout.release.Installation.Condition;
 import io.jenkins.plugins.rollout.release.Installations;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
@@ -32,7 +33,8 @@ public final class WayBack {
     public record Request(Plan plan, RolloutSpec spec) {}
 
     /**
-     * Takes back what a rollout brought: every instance that still runs what it got from it.
+     * Takes back what a rollout brought: every instance that still runs what it got from it, or where its deployment was
+     * the last and failed.
      *
      * @param version to go to instead of what each had before; empty for that
      * @throws InvalidInputException if there is nothing to take back
@@ -47,16 +49,17 @@ public final class WayBack {
         List<Placement> back = new ArrayList<>();
         List<String> moved = new ArrayList<>();
         for (Placement placement : rollout.plan().placements().toList()) {
-            Optional<Installation> there = now.on(placement.name());
-            if (there.isEmpty() || !there.get().release().equals(placement.release())) {
+            Optional<Installation> found = now.on(placement.name());
+            if (found.isEmpty()) {
                 continue;
             }
-            if (there.get().rollout().equals(id)) {
-                back.add(placement(
-                        placement,
-                        there.get(),
-                        version.map(wanted -> release(placement, wanted)).orElse(placement.previous())));
-            } else {
+            Installation there = found.get();
+            boolean runsIt = there.release().equals(placement.release());
+            if (runsIt && there.rollout().equals(id) || wasLeftHalfDone(there, id)) {
+                Release target =
+                        version.map(wanted -> release(placement, wanted)).orElse(placement.previous());
+                back.add(placement(placement, there, target));
+            } else if (runsIt) {
                 moved.add(placement.name());
             }
         }
@@ -94,11 +97,36 @@ public final class WayBack {
                 .filter(placement -> placement.name().equals(instance))
                 .findFirst()
                 .orElseThrow();
-        Release target = version.map(wanted -> release(known, wanted)).orElse(installation.previous());
+        Release target = version.map(wanted -> release(known, wanted)).orElseGet(() -> before(installation));
         if (target.isSameAs(installation.release()) && installation.isHealthy()) {
             throw new InvalidInputException("instance '" + instance + "' runs " + target.version() + " already");
         }
         return new Request(RollbackPlanner.back(List.of(placement(known, installation, target)), 1), rollout.spec());
+    }
+
+    private boolean wasLeftHalfDone(Installation there, String rollout) {
+        return lastFailure(there)
+                .filter(failure -> failure.rollout().equals(rollout))
+                .isPresent();
+    }
+
+    /** What the instance had before; where the last attempt failed half-way, what the instance should have now. */
+    private Release before(Installation there) {
+        return lastFailure(there)
+                .map(failure -> failure.action() == Action.ROLLBACK ? failure.release() : failure.previous())
+                .orElse(there.previous());
+    }
+
+    /** What was last done to an instance, if it left nobody knows what there. */
+    private Optional<HistoryEntry> lastFailure(Installation there) {
+        if (there.condition() != Condition.UNKNOWN) {
+            return Optional.empty();
+        }
+        List<HistoryEntry> entries = ledger.history(there.instance()).stream()
+                .filter(entry ->
+                        entry.release().service().equals(there.release().service()))
+                .toList();
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
     }
 
     private static Placement placement(Placement known, Installation installation, Release target) {

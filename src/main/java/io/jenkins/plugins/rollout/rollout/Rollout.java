@@ -157,6 +157,11 @@ public final class Rollout {
         return stages.find(number).map(Stage::wave);
     }
 
+    /** The first wave that was not judged. */
+    public Optional<Wave> currentWave() {
+        return stages.current().map(Stage::wave);
+    }
+
     /** An instance's place in a wave, that of the plan or of a way back. */
     public Placement placement(int wave, String instance) {
         return stages.of(wave).placement(instance);
