@@ -9,8 +9,6 @@ import io.jenkins.plugins.rollout.rollout.RolloutState;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Ends a rollout. */
 @Command(
@@ -19,32 +17,20 @@ import picocli.CommandLine.Parameters;
             "Ends a rollout: nothing more is begun, and instances stay as they are.",
             "What runs is let end first. 'rollout rollback ID' takes back what it brought."
         })
-final class AbortCommand extends CliCommand {
-    @Parameters(paramLabel = "ID", description = "The rollout.")
-    private String id;
-
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; recorded with your name.")
-    private String reason;
-
+final class AbortCommand extends OneRolloutCommand {
     @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
-    @Mixin
-    private Drive drive;
+    private Reason reason;
 
     @Override
     public Integer call() throws InterruptedException {
-        Reason.check(reason);
-        try (Ledger known = ledger.openExisting()) {
-            Journal journal = known.journal(id);
+        String why = reason.given();
+        try (Ledger known = ledger().openExisting()) {
+            Journal journal = known.journal(id());
             if (journal.rollout().state().isFinal()) {
-                throw new InvalidInputException("rollout " + id + " has ended already: "
+                throw new InvalidInputException("rollout " + id() + " has ended already: "
                         + journal.rollout().state().word());
             }
-            journal.append(new RolloutEvent.AbortRequested(main().clock().instant(), User.name(), reason));
+            journal.append(new RolloutEvent.AbortRequested(main().clock().instant(), User.name(), why));
             Rollout ended = end(known);
             return ended.state() == RolloutState.ABORTED ? ExitCode.DONE : ExitCode.NOT_DONE;
         }
@@ -53,15 +39,15 @@ final class AbortCommand extends CliCommand {
     /** Its driver ends it; where it has none, this process does. */
     private Rollout end(Ledger known) throws InterruptedException {
         while (true) {
-            Rollout rollout = known.load(id);
+            Rollout rollout = known.load(id());
             if (rollout.state().isFinal()) {
-                console().result("rollout " + id + " is " + rollout.state().word());
+                console().result("rollout " + id() + " is " + rollout.state().word());
                 return rollout;
             }
-            Optional<OwnRollout> undriven = TakeUp.tryTake(known, id);
+            Optional<OwnRollout> undriven = TakeUp.tryTake(known, id());
             if (undriven.isPresent()) {
                 try (OwnRollout own = undriven.get()) {
-                    drive.takeUp(known, own.journal(), main().clock(), console());
+                    drive().takeUp(known, own.journal(), main().clock(), console());
                     return own.journal().rollout();
                 }
             }

@@ -6,8 +6,6 @@ import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Answers a held rollout with yes. */
 @Command(
@@ -16,34 +14,22 @@ import picocli.CommandLine.Parameters;
             "Approves what a held rollout asks for, and goes on with it.",
             "'rollout status ID' tells the question."
         })
-final class ApproveCommand extends CliCommand {
-    @Parameters(paramLabel = "ID", description = "The rollout.")
-    private String id;
-
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; recorded with your name.")
-    private String reason;
-
+final class ApproveCommand extends OneRolloutCommand {
     @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
-    @Mixin
-    private Drive drive;
+    private Reason reason;
 
     @Override
     public Integer call() throws InterruptedException {
-        Reason.check(reason);
-        try (Ledger known = ledger.openExisting()) {
-            try (OwnRollout own = TakeUp.take(known, id)) {
+        String why = reason.given();
+        try (Ledger known = ledger().openExisting()) {
+            try (OwnRollout own = TakeUp.take(known, id())) {
                 Journal journal = own.journal();
                 if (journal.rollout().question().isEmpty()) {
-                    throw new InvalidInputException("rollout " + id + " does not wait for a person; it is "
+                    throw new InvalidInputException("rollout " + id() + " does not wait for a person; it is "
                             + journal.rollout().state().word());
                 }
-                journal.append(new RolloutEvent.Approved(main().clock().instant(), User.name(), reason));
-                return drive.takeUp(known, journal, main().clock(), console());
+                journal.append(new RolloutEvent.Approved(main().clock().instant(), User.name(), why));
+                return drive().takeUp(known, journal, main().clock(), console());
             }
         }
     }

@@ -11,15 +11,9 @@ import picocli.CommandLine.Option;
 
 /** Tells what was done to instances. */
 @Command(name = "history", description = "Tells what was done to every instance and what came of it, the oldest first.")
-final class HistoryCommand extends CliCommand {
+final class HistoryCommand extends LedgerCommand {
     @Option(names = "--instance", paramLabel = "NAME", defaultValue = "", description = "Only this instance.")
     private String instance;
-
-    @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
 
     @Mixin
     private JsonOption json;
@@ -27,7 +21,7 @@ final class HistoryCommand extends CliCommand {
     @Override
     public Integer call() {
         List<HistoryEntry> entries;
-        try (Ledger known = ledger.openExisting()) {
+        try (Ledger known = ledger().openExisting()) {
             entries = instance.isEmpty() ? known.history() : known.history(instance);
         }
         if (json.wanted()) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = "Shows the waves of a rollout and why each instance is in its wave. Changes nothing.")
-final class PlanCommand extends CliCommand {
+final class PlanCommand extends LedgerCommand {
     @Parameters(paramLabel = "ROLLOUT.yaml", description = "The rollout file.")
     private Path rolloutFile;
 
@@ -26,22 +26,16 @@ final class PlanCommand extends CliCommand {
     private ReleaseOption release;
 
     @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
-    @Mixin
     private JsonOption json;
 
     @Override
     public Integer call() {
-        Topology what = topology.read(console());
+        Topology what = topology().read(console());
         RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
         Release which = release.describe(spec);
         Plan plan;
-        if (ledger.exists()) {
-            try (Ledger known = ledger.open()) {
+        if (ledger().exists()) {
+            try (Ledger known = ledger().open()) {
                 plan = new Planner(what, known).plan(spec, which);
             }
         } else {

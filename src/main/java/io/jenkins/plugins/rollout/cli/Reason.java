@@ -1,14 +1,18 @@
 package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
+import picocli.CommandLine.Option;
 
-/** A reason that somebody gives must be one. */
+/** {@code --reason}, where a person decides. */
 final class Reason {
-    private Reason() {}
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; recorded with your name.")
+    private String reason;
 
-    static void check(String reason) {
+    /** @throws InvalidInputException if it says nothing */
+    String given() {
         if (reason.isBlank()) {
             throw new InvalidInputException("--reason must say something; it is recorded with your name");
         }
+        return reason;
     }
 }

@@ -2,8 +2,6 @@ package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Goes on with a rollout. */
 @Command(
@@ -13,26 +11,12 @@ import picocli.CommandLine.Parameters;
             "What was recorded as done is not done again. What was in flight is verified by the gate where a check names"
                     + " the version, and deployed again otherwise."
         })
-final class ResumeCommand extends CliCommand {
-    @Parameters(paramLabel = "ID", description = "The rollout.")
-    private String id;
-
-    @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
-    @Mixin
-    private Drive drive;
-
+final class ResumeCommand extends OneRolloutCommand {
     @Override
     public Integer call() throws InterruptedException {
-        try (Ledger known = ledger.openExisting()) {
-            try (OwnRollout own = TakeUp.take(known, id)) {
-                return own.journal().rollout().state().isFinal()
-                        ? drive.drive(known, own.journal(), main().clock(), console())
-                        : drive.takeUp(known, own.journal(), main().clock(), console());
+        try (Ledger known = ledger().openExisting()) {
+            try (OwnRollout own = TakeUp.take(known, id())) {
+                return drive().takeUp(known, own.journal(), main().clock(), console());
             }
         }
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
             "Takes back what a rollout brought, or one instance: each gets the release that the ledger had for it before.",
             "The deploy command and the gate of the rollout that is taken back serve the way back too."
         })
-final class RollbackCommand extends CliCommand {
+final class RollbackCommand extends LedgerCommand {
     @Parameters(paramLabel = "ID", arity = "0..1", defaultValue = "", description = "The rollout to take back.")
     private String id;
 
@@ -42,12 +42,6 @@ final class RollbackCommand extends CliCommand {
     private String version;
 
     @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
-    @Mixin
     private Begin begin;
 
     @Mixin
@@ -58,7 +52,7 @@ final class RollbackCommand extends CliCommand {
         if (id.isEmpty() == instance.isEmpty()) {
             throw new InvalidInputException("say what to take back: either a rollout's ID or --instance NAME");
         }
-        try (Ledger known = ledger.openExisting()) {
+        try (Ledger known = ledger().openExisting()) {
             WayBack.Request request = request(known);
             try (OwnRollout own =
                     begin.begin(known, request.spec(), () -> request(known).plan(), main().clock(), console())) {

@@ -15,18 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = "Brings a release: wave after wave, each judged before the next, rolled back where it hurts.")
-final class RunCommand extends CliCommand {
+final class RunCommand extends LedgerCommand {
     @Parameters(paramLabel = "ROLLOUT.yaml", description = "The rollout file.")
     private Path rolloutFile;
 
     @Mixin
     private ReleaseOption release;
-
-    @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
 
     @Mixin
     private Begin begin;
@@ -36,11 +30,11 @@ final class RunCommand extends CliCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        Topology what = topology.read(console());
+        Topology what = topology().read(console());
         RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
         // Planned once without touching anything: what is wrong is told before a ledger is made.
         Release looked = release.describe(spec);
-        try (Ledger known = ledger.open()) {
+        try (Ledger known = ledger().open()) {
             Planner planner = new Planner(what, known);
             planner.plan(spec, looked);
             Release kept = release.keep(spec, known.artifacts());

@@ -5,7 +5,6 @@ import io.jenkins.plugins.rollout.web.LedgerViews;
 import io.jenkins.plugins.rollout.web.PageServer;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows rollouts in a browser. */
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
             "Shows the rollouts of a ledger in a browser, live, until Ctrl-C. The page changes nothing.",
             "Whoever reaches the address can read; it is bound to this machine unless --bind says otherwise."
         })
-final class ServeCommand extends CliCommand {
+final class ServeCommand extends LedgerCommand {
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -30,17 +29,11 @@ final class ServeCommand extends CliCommand {
             description = "The address to listen on (default: ${DEFAULT-VALUE}).")
     private String bind;
 
-    @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
     @Override
     public Integer call() throws InterruptedException {
-        try (Ledger known = ledger.openExisting();
+        try (Ledger known = ledger().openExisting();
                 PageServer server = PageServer.start(new LedgerViews(known), bind, Port.parse("--port", port))) {
-            console().result("rollouts of " + ledger.file() + ": " + server.address());
+            console().result("rollouts of " + ledger().file() + ": " + server.address());
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** Tells where rollouts stand. */
 @Command(name = "status", description = "Tells where a rollout stands; without ID, lists all rollouts.")
-final class StatusCommand extends CliCommand {
+final class StatusCommand extends LedgerCommand {
     @Parameters(paramLabel = "ID", arity = "0..1", defaultValue = "", description = "The rollout.")
     private String id;
 
@@ -30,17 +30,11 @@ final class StatusCommand extends CliCommand {
     private long since;
 
     @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
-    @Mixin
     private JsonOption json;
 
     @Override
     public Integer call() {
-        try (Ledger known = ledger.openExisting()) {
+        try (Ledger known = ledger().openExisting()) {
             return id.isEmpty() ? list(known) : show(known);
         }
     }

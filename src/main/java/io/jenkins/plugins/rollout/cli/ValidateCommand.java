@@ -12,19 +12,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "validate",
         description = "Checks the topology file and lists every problem with its line, column and remedy.")
-final class ValidateCommand extends CliCommand {
-    @Mixin
-    private TopologyOption topology;
-
-    @Mixin
-    private LedgerOption ledger;
-
+final class ValidateCommand extends LedgerCommand {
     @Mixin
     private JsonOption json;
 
     @Override
     public Integer call() {
-        TopologyReader.Result result = TopologyReader.check(topology.file());
+        TopologyReader.Result result = TopologyReader.check(topology().file());
         boolean valid = result.problems().stream().noneMatch(Problem::isError);
         if (json.wanted()) {
             console().result(ListViews.problems(result.problems()));
@@ -40,7 +34,7 @@ final class ValidateCommand extends CliCommand {
     }
 
     private String summary(Topology found) {
-        return topology.file() + " is valid: "
+        return topology().file() + " is valid: "
                 + Names.count(found.environments().size(), "environment") + ", "
                 + Names.count(found.customers().size(), "customer") + ", "
                 + Names.count(found.services().size(), "service") + ", "

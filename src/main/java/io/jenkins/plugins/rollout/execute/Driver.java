@@ -85,9 +85,12 @@ public final class Driver {
 
     /**
      * Takes up a rollout that another driver has let go, in whatever way: what that has left running is ended, and
-     * counts as uncertain from now on.
+     * counts as uncertain from now on. One that has ended stays as it is.
      */
     public void takeUp(String by) {
+        if (journal.rollout().finished().isPresent()) {
+            return;
+        }
         journal.rollout().inFlight().forEach(deployments::endOrphan);
         record(List.of(new RolloutEvent.RolloutResumed(clock.instant(), by)));
     }
