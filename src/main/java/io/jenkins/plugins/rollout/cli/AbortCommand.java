@@ -24,30 +24,31 @@ final class AbortCommand extends OneRolloutCommand {
     @Override
     public Integer call() throws InterruptedException {
         String why = reason.given();
-        try (Ledger known = ledger().openExisting()) {
+        try (Ledger known = ledger().openExisting();
+                Drive.Page page = drive().page(known)) {
             Journal journal = known.journal(id());
             if (journal.rollout().state().isFinal()) {
                 throw new InvalidInputException("rollout " + id() + " has ended already: "
                         + journal.rollout().state().word());
             }
             journal.append(new RolloutEvent.AbortRequested(main().clock().instant(), User.name(), why));
-            Rollout ended = end(known);
+            Rollout ended = end(known, page);
             return ended.state() == RolloutState.ABORTED ? ExitCode.DONE : ExitCode.NOT_DONE;
         }
     }
 
     /** Its driver ends it; where it has none, this process does. */
-    private Rollout end(Ledger known) throws InterruptedException {
+    private Rollout end(Ledger known, Drive.Page page) throws InterruptedException {
         while (true) {
             Rollout rollout = known.load(id());
             if (rollout.state().isFinal()) {
-                console().result("rollout " + id() + " is " + rollout.state().word());
+                drive().report(rollout, console());
                 return rollout;
             }
             Optional<OwnRollout> undriven = TakeUp.tryTake(known, id());
             if (undriven.isPresent()) {
                 try (OwnRollout own = undriven.get()) {
-                    drive().takeUp(known, own.journal(), main().clock(), console());
+                    drive().takeUp(known, own.journal(), page, main().clock(), console());
                     return own.journal().rollout();
                 }
             }

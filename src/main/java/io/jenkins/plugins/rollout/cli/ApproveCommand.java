@@ -21,16 +21,16 @@ final class ApproveCommand extends OneRolloutCommand {
     @Override
     public Integer call() throws InterruptedException {
         String why = reason.given();
-        try (Ledger known = ledger().openExisting()) {
-            try (OwnRollout own = TakeUp.take(known, id())) {
-                Journal journal = own.journal();
-                if (journal.rollout().question().isEmpty()) {
-                    throw new InvalidInputException("rollout " + id() + " does not wait for a person; it is "
-                            + journal.rollout().state().word());
-                }
-                journal.append(new RolloutEvent.Approved(main().clock().instant(), User.name(), why));
-                return drive().takeUp(known, journal, main().clock(), console());
+        try (Ledger known = ledger().openExisting();
+                Drive.Page page = drive().page(known);
+                OwnRollout own = TakeUp.take(known, id())) {
+            Journal journal = own.journal();
+            if (journal.rollout().question().isEmpty()) {
+                throw new InvalidInputException("rollout " + id() + " does not wait for a person; it is "
+                        + journal.rollout().state().word());
             }
+            journal.append(new RolloutEvent.Approved(main().clock().instant(), User.name(), why));
+            return drive().takeUp(known, journal, page, main().clock(), console());
         }
     }
 }

@@ -51,9 +51,10 @@ final class Begin {
      */
     OwnRollout begin(Ledger ledger, RolloutSpec spec, Supplier<Plan> planner, Clock clock, Console console)
             throws InterruptedException {
+        check();
         Plan plan = planner.get();
         plan.warnings().forEach(console::warn);
-        String name = id.isEmpty() ? newId(ledger, plan, clock) : checked(id);
+        String name = id.isEmpty() ? newId(ledger, plan, clock) : id;
         DriverLock lock = DriverLock.tryTake(ledger, name)
                 .orElseThrow(() -> new InvalidInputException(
                         "rollout " + name + " is just being begun by another process; choose another --id"));
@@ -100,12 +101,12 @@ final class Begin {
         }
     }
 
-    private static String checked(String id) {
-        if (!ID.matcher(id).matches()) {
+    /** @throws InvalidInputException if the rollout can't be called as it is to be called */
+    void check() {
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
             throw new InvalidInputException(
                     "--id must be letters, digits, dots, dashes and underscores, at most 100, and is '" + id + "'");
         }
-        return id;
     }
 
     private static String newId(Ledger ledger, Plan plan, Clock clock) {

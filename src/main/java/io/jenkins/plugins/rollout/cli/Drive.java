@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.web.LedgerViews;
 import io.jenkins.plugins.rollout.web.PageServer;
 import java.time.Clock;
@@ -34,28 +35,34 @@ final class Drive {
     private CliCommand.JsonOption json;
 
     /** Drives a rollout that was just begun. Returns the exit code. */
-    int drive(Ledger ledger, Journal journal, Clock clock, Console console) throws InterruptedException {
-        try (Page page = page(ledger)) {
-            page.announce(journal.rollout().id(), console);
-            return foreground(ledger, journal, clock, console).drive(json.wanted());
-        }
+    int drive(Ledger ledger, Journal journal, Page page, Clock clock, Console console) throws InterruptedException {
+        page.announce(journal.rollout().id(), console);
+        return foreground(ledger, journal, clock, console).drive(json.wanted());
     }
 
     /** Drives a rollout that another driver has let go. Returns the exit code. */
-    int takeUp(Ledger ledger, Journal journal, Clock clock, Console console) throws InterruptedException {
-        try (Page page = page(ledger)) {
-            page.announce(journal.rollout().id(), console);
-            ForegroundDriver driver = foreground(ledger, journal, clock, console);
-            driver.takeUp();
-            return driver.drive(json.wanted());
-        }
+    int takeUp(Ledger ledger, Journal journal, Page page, Clock clock, Console console) throws InterruptedException {
+        page.announce(journal.rollout().id(), console);
+        ForegroundDriver driver = foreground(ledger, journal, clock, console);
+        driver.takeUp();
+        return driver.drive(json.wanted());
+    }
+
+    /** Reports a rollout that another process has driven to its end. */
+    void report(Rollout rollout, Console console) {
+        ForegroundDriver.report(rollout, json.wanted(), console);
     }
 
     private ForegroundDriver foreground(Ledger ledger, Journal journal, Clock clock, Console console) {
         return new ForegroundDriver(ledger, journal, clock, Duration.ofSeconds(grace), console);
     }
 
-    private Page page(Ledger ledger) {
+    /**
+     * Opens the page, if one is wanted. Comes before anything is changed.
+     *
+     * @throws io.jenkins.plugins.rollout.document.InvalidInputException if its port is in use
+     */
+    Page page(Ledger ledger) {
         return new Page(
                 serve.equals(NO_PAGE)
                         ? Optional.empty()
@@ -64,7 +71,7 @@ final class Drive {
     }
 
     /** The page's server, if one is wanted. */
-    private record Page(Optional<PageServer> server) implements AutoCloseable {
+    record Page(Optional<PageServer> server) implements AutoCloseable {
         void announce(String rollout, Console console) {
             server.ifPresent(running -> console.say("the matrix, live: " + running.address(rollout)));
         }

@@ -35,9 +35,7 @@ final class ForegroundDriver {
 
     /** @return the exit code */
     int drive(boolean json) throws InterruptedException {
-        Ending ending = driveUntilTold();
-        report(json);
-        return switch (ending) {
+        return switch (driveUntilTold(json)) {
             case FINISHED -> ExitCode.of(rollout().state());
             case HELD -> {
                 console.say("go on with: rollout approve " + rollout().id() + " --reason …   or: rollout abort "
@@ -48,13 +46,15 @@ final class ForegroundDriver {
         };
     }
 
-    /** Lets the driver go on until it ends or the process is told to; then the driver has its time to end well. */
-    private Ending driveUntilTold() throws InterruptedException {
+    /** Lets the driver go on until it ends or the process is told to; then there is time to end well, and to report. */
+    private Ending driveUntilTold(boolean json) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         Thread stopper = new Thread(() -> stop(done), "rollout-stopper");
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
-            return driver.drive();
+            Ending ending = driver.drive();
+            report(rollout(), json, console);
+            return ending;
         } finally {
             done.countDown();
             remove(stopper);
@@ -81,12 +81,13 @@ final class ForegroundDriver {
         }
     }
 
-    private void report(boolean json) {
+    /** @param json as one document, or else as a matrix */
+    static void report(Rollout rollout, boolean json, Console console) {
         if (json) {
-            console.result(new StatusView(rollout()).whole());
+            console.result(new StatusView(rollout).whole());
         } else {
             console.result("");
-            new MatrixPrinter(console.paint()).print(rollout()).forEach(console::result);
+            new MatrixPrinter(console.paint()).print(rollout).forEach(console::result);
         }
     }
 

@@ -2,8 +2,11 @@ package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.plan.Planner;
+import io.jenkins.plugins.rollout.release.Installations;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** {@code --ledger}, for every command that reads or writes one. */
@@ -19,8 +22,14 @@ final class LedgerOption {
         return file;
     }
 
-    boolean exists() {
-        return Files.exists(file);
+    /** Asks what runs where, which is nothing where there is no ledger yet: looking does not make one. */
+    <T> T look(Function<Planner.Inventory, T> question) {
+        if (!Files.exists(file)) {
+            return question.apply(service -> Installations.NONE);
+        }
+        try (Ledger known = open()) {
+            return question.apply(known);
+        }
     }
 
     /** Opens it, or makes a new one. */
@@ -30,7 +39,7 @@ final class LedgerOption {
 
     /** @throws InvalidInputException if there is none: a command that only reads does not make one */
     Ledger openExisting() {
-        if (!exists()) {
+        if (!Files.exists(file)) {
             throw new InvalidInputException(
                     "there is no ledger " + file + " yet; 'rollout run' makes it, or name another one with --ledger");
         }

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.rollout.cli;
 
-import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
-import io.jenkins.plugins.rollout.release.Installations;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.topology.Topology;
 import io.jenkins.plugins.rollout.web.ListViews;
@@ -33,14 +31,7 @@ final class PlanCommand extends LedgerCommand {
         Topology what = topology().read(console());
         RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
         Release which = release.describe(spec);
-        Plan plan;
-        if (ledger().exists()) {
-            try (Ledger known = ledger().open()) {
-                plan = new Planner(what, known).plan(spec, which);
-            }
-        } else {
-            plan = new Planner(what, service -> Installations.NONE).plan(spec, which);
-        }
+        Plan plan = ledger().look(inventory -> new Planner(what, inventory).plan(spec, which));
         plan.warnings().forEach(console()::warn);
         if (json.wanted()) {
             console().result(ListViews.plan(plan));

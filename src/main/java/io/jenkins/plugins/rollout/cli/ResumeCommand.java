@@ -14,10 +14,10 @@ import picocli.CommandLine.Command;
 final class ResumeCommand extends OneRolloutCommand {
     @Override
     public Integer call() throws InterruptedException {
-        try (Ledger known = ledger().openExisting()) {
-            try (OwnRollout own = TakeUp.take(known, id())) {
-                return drive().takeUp(known, own.journal(), main().clock(), console());
-            }
+        try (Ledger known = ledger().openExisting();
+                Drive.Page page = drive().page(known);
+                OwnRollout own = TakeUp.take(known, id())) {
+            return drive().takeUp(known, own.journal(), page, main().clock(), console());
         }
     }
 }

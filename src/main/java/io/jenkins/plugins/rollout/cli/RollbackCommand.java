@@ -52,11 +52,12 @@ final class RollbackCommand extends LedgerCommand {
         if (id.isEmpty() == instance.isEmpty()) {
             throw new InvalidInputException("say what to take back: either a rollout's ID or --instance NAME");
         }
-        try (Ledger known = ledger().openExisting()) {
+        try (Ledger known = ledger().openExisting();
+                Drive.Page page = drive.page(known)) {
             WayBack.Request request = request(known);
             try (OwnRollout own =
                     begin.begin(known, request.spec(), () -> request(known).plan(), main().clock(), console())) {
-                return drive.drive(known, own.journal(), main().clock(), console());
+                return drive.drive(known, own.journal(), page, main().clock(), console());
             }
         }
     }

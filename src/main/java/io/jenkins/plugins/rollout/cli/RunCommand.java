@@ -33,13 +33,15 @@ final class RunCommand extends LedgerCommand {
         Topology what = topology().read(console());
         RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
         // Planned once without touching anything: what is wrong is told before a ledger is made.
+        begin.check();
         Release looked = release.describe(spec);
-        try (Ledger known = ledger().open()) {
+        ledger().look(inventory -> new Planner(what, inventory).plan(spec, looked));
+        try (Ledger known = ledger().open();
+                Drive.Page page = drive.page(known)) {
             Planner planner = new Planner(what, known);
-            planner.plan(spec, looked);
             Release kept = release.keep(spec, known.artifacts());
             try (OwnRollout own = begin.begin(known, spec, () -> planner.plan(spec, kept), main().clock(), console())) {
-                return drive.drive(known, own.journal(), main().clock(), console());
+                return drive.drive(known, own.journal(), page, main().clock(), console());
             }
         }
     }

@@ -17,13 +17,16 @@ import java.util.Map;
  */
 public record Command(List<String> words, Path folder, Map<String, String> environment, Path log, Duration timeout) {
     /**
-     * The shell writes its own process id before anything else happens: whoever finds the file after this process was
-     * killed can tell whether the command still runs. A Ctrl-C at the terminal is for this process to handle.
+     * What the shell does before anything else. It writes its process id: whoever finds the file after the parent was
+     * killed can tell whether the command still runs. Then it looks for the parent: were that gone before the id was
+     * written, somebody could have looked for it in vain and begun anew. And it leaves the terminal's signals to the
+     * parent, which decides how commands end.
      */
-    private static final String PREPARE = "trap '' INT; echo $$ >\"$1\" && ";
+    private static final String BEGIN = "echo $$ >\"$1\" && kill -0 \"$2\" && trap '' HUP INT QUIT && shift 2 && ";
 
-    private static final String RUN_LINE = PREPARE + "rollout_command=$2 && shift 2 && eval \"$rollout_command\"";
-    private static final String RUN_PROGRAM = PREPARE + "shift && exec \"$@\"";
+    private static final String RUN_LINE = BEGIN + "rollout_command=$1 && shift && eval \"$rollout_command\"";
+
+    private static final String RUN_PROGRAM = BEGIN + "exec \"$@\"";
 
     public Command {
         words = List.copyOf(words);
@@ -35,11 +38,13 @@ public record Command(List<String> words, Path folder, Map<String, String> envir
         return log.resolveSibling(log.getFileName() + ".pid");
     }
 
-    List<String> invocation() {
+    /** @param parent the process that runs it */
+    List<String> invocation(long parent) {
         List<String> invocation = new ArrayList<>(List.of("/bin/sh", "-c"));
         invocation.add(words.size() == 1 ? RUN_LINE : RUN_PROGRAM);
         invocation.add("sh");
         invocation.add(processIdFile().toString());
+        invocation.add(String.valueOf(parent));
         invocation.addAll(words);
         return invocation;
     }

@@ -22,14 +22,15 @@ public final class CommandRunner {
 
     /** @throws InterruptedException if the thread was interrupted; the command and all that it had started have ended */
     public static CommandResult run(Command command) throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command.invocation())
+        ProcessBuilder builder = new ProcessBuilder(
+                        command.invocation(ProcessHandle.current().pid()))
                 .directory(command.folder().toFile())
                 .redirectInput(Redirect.from(NOTHING))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(command.log().toFile()));
-        builder.environment().putAll(command.environment());
         Process process;
         try {
+            builder.environment().putAll(command.environment());
             process = builder.start();
         } catch (IOException | IllegalArgumentException e) {
             return new CommandResult.CouldNotStart(e.getMessage());
