@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.ledger.NumberedEvent;
-import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.rollout.InstanceProgress;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
@@ -66,7 +65,7 @@ final class StoryView {
             return back.plan()
                     .placements()
                     .filter(placement -> placement.name().equals(progress.name()))
-                    .map(Placement::why)
+                    .map(placement -> "rollback decided: " + placement.why())
                     .findFirst();
         }
         return event.at().equals(progress.finishedAt().orElse(Instant.MIN)) && event instanceof RolloutEvent.Approved
