@@ -144,9 +144,9 @@ public class DriverTest {
         assertThat(rollout.state()).isEqualTo(RolloutState.FAILED);
         assertThat(events(rollout, "p-1"))
                 .filteredOn(RolloutEvent.InstanceFailed.class::isInstance)
-                .singleElement()
-                .asString()
-                .contains("the command is not executable");
+                .as("there and back")
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.toString()).contains("the command is not executable"));
     }
 
     @Test
