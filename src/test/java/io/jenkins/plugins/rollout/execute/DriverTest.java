@@ -63,6 +63,9 @@ public class DriverTest {
         site = Site.in(folder.getRoot().toPath(), TWELVE).rollout("strategy: {allAtOnce: {}, maxParallel: 3}");
         // One of them takes as long as all the others together: in batches, everything would wait for it.
         site.behaviour("p-1", "until [ $(grep -c '^end' trace) -ge 11 ]; do sleep 0.02; done");
+        // And the first three wait for one another: that they run at the same time is no matter of luck.
+        String together = "until [ $(grep -c '^begin' trace) -ge 3 ]; do sleep 0.02; done";
+        site.behaviour("p-2", together).behaviour("p-3", together);
 
         assertThat(bring("4.1.0").state()).isEqualTo(RolloutState.SUCCEEDED);
 
