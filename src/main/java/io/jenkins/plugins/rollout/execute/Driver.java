@@ -12,7 +12,6 @@ import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,12 +64,7 @@ public final class Driver {
         this.listener = listener;
         Rollout rollout = journal.rollout();
         this.deployments = new Deployments(rollout, ledger.artifacts(), new Logs(ledger, rollout.id()), clock);
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        Laboratory laboratory =
-                new Laboratory(clock, http, rollout.spec().source().folder());
+        Laboratory laboratory = new Laboratory(clock, rollout.spec().source().folder());
         this.measurement = new WaveMeasurement(rollout.spec().gate(), laboratory, observers);
     }
 
@@ -186,6 +180,8 @@ public final class Driver {
                 end = List.of(deployments.run(wave, start, mailbox::register, this::mayGoOn));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                mailbox.fail(e);
             } finally {
                 mailbox.post(end);
                 running.decrementAndGet();

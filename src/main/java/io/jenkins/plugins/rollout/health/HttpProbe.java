@@ -7,6 +7,7 @@ import io.jenkins.plugins.rollout.health.Measurement.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,6 +23,12 @@ import java.util.concurrent.TimeUnit;
 /** Asks an {@link HttpCheck} once. The clock of the laboratory dates it; how long it took is measured by the machine. */
 final class HttpProbe {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Made with the first probe: without any, a rollout does without the time that it takes. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
 
     /** More of a body than this is not looked at. */
     private static final int LONGEST_BODY = 1 << 20;
@@ -72,7 +79,7 @@ final class HttpProbe {
 
     private Answer ask(HttpRequest request) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + check.timeout().toNanos();
-        HttpResponse<InputStream> response = laboratory.http().send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = CLIENT.send(request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             // The client's own time-out ends with the headers; a body that drips is cut off here.
             Executor atDeadline =

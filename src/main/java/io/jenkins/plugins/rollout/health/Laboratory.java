@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.health;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -9,4 +8,4 @@ import java.time.Clock;
  *
  * @param folder where commands run
  */
-public record Laboratory(Clock clock, HttpClient http, Path folder) {}
+public record Laboratory(Clock clock, Path folder) {}

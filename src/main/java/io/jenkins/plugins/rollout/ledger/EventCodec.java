@@ -11,6 +11,7 @@ import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -25,6 +26,7 @@ final class EventCodec {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
+                    .addDeserializer(Instant.class, new InstantJson())
                     .addSerializer(Plan.class, new PlanJson.Writer())
                     .addDeserializer(Plan.class, new PlanJson.Reader())
                     .addSerializer(RolloutSpec.class, new RolloutSpecJson.Writer())

@@ -42,9 +42,7 @@ final class EventTable {
 
     /** All but measurements, and the last one in any case: its number is where the next one goes. */
     List<NumberedEvent> decisive(String rollout, long after) throws SQLException {
-        return Rows.select(
-                connection,
-                EventTable::event,
+        return select(
                 "select sequence, type, body from event where rollout = ? and sequence > ? and (type <> ?"
                         + " or sequence = (select max(sequence) from event where rollout = ?)) order by sequence",
                 rollout,
@@ -55,9 +53,7 @@ final class EventTable {
 
     /** Those of the instance, and those about waves that may be of it. */
     List<NumberedEvent> ofInstance(String rollout, String instance) throws SQLException {
-        return Rows.select(
-                connection,
-                EventTable::event,
+        return select(
                 "select sequence, type, body from event where rollout = ? and (instance = ? or type in (?, ?, ?))"
                         + " order by sequence",
                 rollout,
@@ -67,7 +63,21 @@ final class EventTable {
                 EventCodec.type(RolloutEvent.Approved.class));
     }
 
-    private static NumberedEvent event(ResultSet row) throws SQLException {
-        return new NumberedEvent(row.getLong(1), EventCodec.read(row.getString(2), row.getString(3)));
+    /** The texts are read one after the other, and decoded, which takes longer, side by side. */
+    private List<NumberedEvent> select(String sql, Object... parameters) throws SQLException {
+        return Rows.select(connection, Written::of, sql, parameters).parallelStream()
+                .map(Written::decode)
+                .toList();
+    }
+
+    /** An event as it stands in the table. */
+    private record Written(long sequence, String type, String body) {
+        static Written of(ResultSet row) throws SQLException {
+            return new Written(row.getLong(1), row.getString(2), row.getString(3));
+        }
+
+        NumberedEvent decode() {
+            return new NumberedEvent(sequence, EventCodec.read(type, body));
+        }
     }
 }

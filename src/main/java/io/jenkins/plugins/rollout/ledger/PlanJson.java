@@ -2,9 +2,9 @@ package io.jenkins.plugins.rollout.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import io.jenkins.plugins.rollout.plan.Action;
@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** A plan as JSON. Thousands of placements share a few releases, so those stand once and placements count them off. */
 final class PlanJson {
@@ -67,53 +66,103 @@ final class PlanJson {
         }
     }
 
+    /** Reads it as it comes, without a tree of it: a plan of ten thousand instances is a text of two megabytes. */
     static final class Reader extends JsonDeserializer<Plan> {
         @Override
-        public Plan deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            JsonNode json = context.readTree(parser);
-            List<Release> releases = new ArrayList<>();
-            for (JsonNode release : json.path("releases")) {
-                releases.add(context.readTreeAsValue(release, Release.class));
+        public Plan deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            Action action = null;
+            String service = null;
+            String version = null;
+            List<Release> releases = List.of();
+            List<Wave> waves = List.of();
+            Map<String, List<String>> promotion = Map.of();
+            List<String> warnings = List.of();
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                switch (field) {
+                    case "action" -> action = Action.valueOf(json.getText());
+                    case "service" -> service = json.getText();
+                    case "version" -> version = json.getText();
+                    case "releases" -> releases = list(json, context, Release.class);
+                    case "waves" -> waves = waves(json, context, releases);
+                    case "promotion" -> promotion = promotion(json, context);
+                    case "warnings" -> warnings = list(json, context, String.class);
+                    default -> json.skipChildren();
+                }
             }
-            List<Wave> waves = new ArrayList<>();
-            for (JsonNode wave : json.path("waves")) {
-                waves.add(readWave(wave, releases, context));
-            }
-            Map<String, List<String>> promotion = new LinkedHashMap<>();
-            json.path("promotion")
-                    .properties()
-                    .forEach(entry -> promotion.put(entry.getKey(), texts(entry.getValue())));
-            return new Plan(
-                    Action.valueOf(json.path("action").asText()),
-                    json.path("service").asText(),
-                    json.path("version").asText(),
-                    waves,
-                    promotion,
-                    texts(json.path("warnings")));
+            return new Plan(action, service, version, waves, promotion, warnings);
         }
 
-        private static Wave readWave(JsonNode wave, List<Release> releases, DeserializationContext context)
+        private static List<Wave> waves(JsonParser json, DeserializationContext context, List<Release> releases)
                 throws IOException {
-            List<Placement> placements = new ArrayList<>();
-            for (JsonNode placement : wave.path("placements")) {
-                placements.add(new Placement(
-                        context.readTreeAsValue(placement.path("instance"), Instance.class),
-                        releases.get(placement.path("release").asInt()),
-                        releases.get(placement.path("previous").asInt()),
-                        placement.path("why").asText()));
+            List<Wave> waves = new ArrayList<>();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                waves.add(wave(json, context, releases));
             }
-            return new Wave(
-                    wave.path("number").asInt(),
-                    wave.path("name").asText(),
-                    wave.path("environment").asText(),
-                    Action.valueOf(wave.path("action").asText()),
-                    placements);
+            return waves;
         }
 
-        private static List<String> texts(JsonNode array) {
-            return StreamSupport.stream(array.spliterator(), false)
-                    .map(JsonNode::asText)
-                    .toList();
+        private static Wave wave(JsonParser json, DeserializationContext context, List<Release> releases)
+                throws IOException {
+            int number = 0;
+            String name = null;
+            String environment = null;
+            Action action = null;
+            List<Placement> placements = new ArrayList<>();
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                switch (field) {
+                    case "number" -> number = json.getIntValue();
+                    case "name" -> name = json.getText();
+                    case "environment" -> environment = json.getText();
+                    case "action" -> action = Action.valueOf(json.getText());
+                    case "placements" -> {
+                        while (json.nextToken() == JsonToken.START_OBJECT) {
+                            placements.add(placement(json, context, releases));
+                        }
+                    }
+                    default -> json.skipChildren();
+                }
+            }
+            return new Wave(number, name, environment, action, placements);
+        }
+
+        private static Placement placement(JsonParser json, DeserializationContext context, List<Release> releases)
+                throws IOException {
+            Instance instance = null;
+            Release release = Release.NONE;
+            Release previous = Release.NONE;
+            String why = null;
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                switch (field) {
+                    case "instance" -> instance = context.readValue(json, Instance.class);
+                    case "release" -> release = releases.get(json.getIntValue());
+                    case "previous" -> previous = releases.get(json.getIntValue());
+                    case "why" -> why = json.getText();
+                    default -> json.skipChildren();
+                }
+            }
+            return new Placement(instance, release, previous, why);
+        }
+
+        private static Map<String, List<String>> promotion(JsonParser json, DeserializationContext context)
+                throws IOException {
+            Map<String, List<String>> promotion = new LinkedHashMap<>();
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                promotion.put(field, list(json, context, String.class));
+            }
+            return promotion;
+        }
+
+        private static <T> List<T> list(JsonParser json, DeserializationContext context, Class<T> type)
+                throws IOException {
+            List<T> list = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                list.add(context.readValue(json, type));
+            }
+            return list;
         }
     }
 }

@@ -62,14 +62,20 @@ public final class Planner {
     private Map<String, List<Instance>> select(RolloutSpec spec) {
         Map<String, List<Instance>> selected = new HashMap<>();
         Selector selector = spec.selector().inEnvironments(spec.environments());
-        for (Instance instance : selector.select(topology)) {
-            selected.computeIfAbsent(instance.environment(), environment -> new ArrayList<>())
-                    .add(instance);
-        }
-        Comparator<Instance> byRingThenName =
-                Comparator.comparingInt(this::ring).thenComparing(Instance::name, NaturalOrder.INSTANCE);
-        selected.values().forEach(instances -> instances.sort(byRingThenName));
+        selector.select(topology).stream()
+                .map(instance -> new Ranked(instance, ring(instance)))
+                .sorted(Comparator.comparingInt(Ranked::ring).thenComparing(Ranked::name, NaturalOrder.INSTANCE))
+                .map(Ranked::instance)
+                .forEach(instance -> selected.computeIfAbsent(instance.environment(), name -> new ArrayList<>())
+                        .add(instance));
         return selected;
+    }
+
+    /** An instance with its ring at hand, for sorting. */
+    private record Ranked(Instance instance, int ring) {
+        String name() {
+            return instance.name();
+        }
     }
 
     private List<Wave> waves(RolloutSpec spec, Release release, Map<String, List<Instance>> selected) {

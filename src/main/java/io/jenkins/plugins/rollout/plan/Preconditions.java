@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What must be true before a release may be brought anywhere. */
@@ -43,19 +44,21 @@ final class Preconditions {
 
     /** All names that the rollout file mentions exist. */
     void checkReferences() {
-        List<String> services = topology.services().stream().map(Service::name).toList();
+        Set<String> services = names(topology.services(), Service::name);
         if (!services.isEmpty()) {
             checkKnown("service", spec.service(), services);
         }
-        List<String> environments =
-                topology.environments().stream().map(Environment::name).toList();
+        Set<String> environments = names(topology.environments(), Environment::name);
         spec.environments().forEach(name -> checkKnown("environment", name, environments));
-        List<String> customers =
-                topology.customers().stream().map(Customer::name).toList();
+        Set<String> customers = names(topology.customers(), Customer::name);
         spec.selector().customers().stream().sorted().forEach(name -> checkKnown("customer", name, customers));
     }
 
-    private void checkKnown(String what, String name, List<String> known) {
+    private static <T> Set<String> names(List<T> things, Function<T, String> name) {
+        return things.stream().map(name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void checkKnown(String what, String name, Set<String> known) {
         if (!known.contains(name)) {
             problems.error(
                     place, "the topology has no " + what + " '" + name + "'" + Suggestion.didYouMean(name, known));
@@ -90,17 +93,18 @@ final class Preconditions {
     }
 
     private void checkPromotion(Map<String, List<Instance>> selected) {
-        Promotion promotion = new Promotion(topology);
         Installations installed = inventory.of(spec.service());
         Set<String> chosen = selected.values().stream()
                 .flatMap(List::stream)
                 .map(Instance::name)
                 .collect(Collectors.toCollection(HashSet::new));
+        // Those of this rollout get the release before; they are asked about when it has come so far.
+        Promotion promotion = new Promotion(topology, instance -> !chosen.contains(instance.name()));
         for (Environment environment : topology.promotionOrder()) {
             Map<String, String> missing = new LinkedHashMap<>();
             for (Instance instance : selected.getOrDefault(environment.name(), List.of())) {
                 for (Instance before : promotion.before(instance)) {
-                    if (!chosen.contains(before.name()) && !missing.containsKey(before.name())) {
+                    if (!missing.containsKey(before.name())) {
                         whatIsMissing(before, installed).ifPresent(what -> missing.put(before.name(), what));
                     }
                 }
@@ -165,7 +169,6 @@ final class Preconditions {
         List<String> names = selected.values().stream()
                 .flatMap(List::stream)
                 .map(Instance::name)
-                .sorted()
                 .toList();
         warnAbout(
                 warnings,
@@ -203,7 +206,8 @@ final class Preconditions {
 
     private static void warnAbout(List<String> warnings, List<String> names, String what) {
         if (!names.isEmpty()) {
-            warnings.add(Names.count(names.size(), "instance") + " " + what + ": " + Names.list(names));
+            List<String> sorted = names.stream().sorted().toList();
+            warnings.add(Names.count(names.size(), "instance") + " " + what + ": " + Names.list(sorted));
         }
     }
 }

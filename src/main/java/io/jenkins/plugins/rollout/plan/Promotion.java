@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which instances must be healthy with a release before another one may get it: those of the environments before, of the
@@ -15,17 +16,17 @@ import java.util.Set;
 final class Promotion {
     private final Topology topology;
     private final Map<String, Set<String>> environmentsBefore = new HashMap<>();
-    private final Map<Place, List<Instance>> instances = new HashMap<>();
 
-    private record Place(String environment, String customer) {}
+    /** By environment, then by customer. */
+    private final Map<String, Map<String, List<Instance>>> instances = new HashMap<>();
 
-    Promotion(Topology topology) {
+    /** @param asked the instances that count at all */
+    Promotion(Topology topology, Predicate<Instance> asked) {
         this.topology = topology;
-        for (Instance instance : topology.instances()) {
-            instances
-                    .computeIfAbsent(new Place(instance.environment(), instance.customer()), place -> new ArrayList<>())
-                    .add(instance);
-        }
+        topology.instances().stream().filter(asked).forEach(instance -> instances
+                .computeIfAbsent(instance.environment(), environment -> new HashMap<>())
+                .computeIfAbsent(instance.customer(), customer -> new ArrayList<>())
+                .add(instance));
     }
 
     List<Instance> before(Instance instance) {
@@ -33,9 +34,10 @@ final class Promotion {
         Set<String> environments =
                 environmentsBefore.computeIfAbsent(instance.environment(), topology::environmentsBefore);
         for (String environment : environments) {
-            before.addAll(instances.getOrDefault(new Place(environment, ""), List.of()));
+            Map<String, List<Instance>> there = instances.getOrDefault(environment, Map.of());
+            before.addAll(there.getOrDefault("", List.of()));
             if (!instance.isShared()) {
-                before.addAll(instances.getOrDefault(new Place(environment, instance.customer()), List.of()));
+                before.addAll(there.getOrDefault(instance.customer(), List.of()));
             }
         }
         return before;

@@ -14,7 +14,7 @@ public enum NaturalOrder implements Comparator<String> {
             int leftEnd = endOfDigits(left, l);
             int rightEnd = endOfDigits(right, r);
             if (leftEnd > l && rightEnd > r) {
-                int byNumber = compareNumbers(left.substring(l, leftEnd), right.substring(r, rightEnd));
+                int byNumber = compareNumbers(left, l, leftEnd, right, r, rightEnd);
                 if (byNumber != 0) {
                     return byNumber;
                 }
@@ -41,18 +41,22 @@ public enum NaturalOrder implements Comparator<String> {
         return end;
     }
 
-    private static int compareNumbers(String left, String right) {
-        String l = withoutLeadingZeros(left);
-        String r = withoutLeadingZeros(right);
-        int byLength = Integer.compare(l.length(), r.length());
-        return byLength != 0 ? byLength : l.compareTo(r);
+    private static int compareNumbers(
+            String left, int leftFrom, int leftEnd, String right, int rightFrom, int rightEnd) {
+        int l = skipZeros(left, leftFrom, leftEnd);
+        int r = skipZeros(right, rightFrom, rightEnd);
+        int order = Integer.compare(leftEnd - l, rightEnd - r);
+        while (order == 0 && l < leftEnd) {
+            order = Character.compare(left.charAt(l++), right.charAt(r++));
+        }
+        return order;
     }
 
-    private static String withoutLeadingZeros(String digits) {
-        int start = 0;
-        while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+    private static int skipZeros(String digits, int from, int end) {
+        int start = from;
+        while (start < end - 1 && digits.charAt(start) == '0') {
             start++;
         }
-        return digits.substring(start);
+        return start;
     }
 }

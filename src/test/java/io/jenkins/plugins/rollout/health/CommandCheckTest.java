@@ -3,7 +3,6 @@ package io.jenkins.plugins.rollout.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.rollout.health.Measurement.Outcome;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +66,6 @@ public class CommandCheckTest {
 
     private Laboratory laboratory() {
         Path path = folder.getRoot().toPath();
-        return new Laboratory(Clock.systemUTC(), HttpClient.newHttpClient(), path);
+        return new Laboratory(Clock.systemUTC(), path);
     }
 }

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -244,11 +243,7 @@ public class HttpCheckTest {
     }
 
     private Measurement measure(Subject subject) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        return check.measure(subject, new Laboratory(Clock.systemUTC(), client, Path.of(".")));
+        return check.measure(subject, new Laboratory(Clock.systemUTC(), Path.of(".")));
     }
 
     private String url() {
