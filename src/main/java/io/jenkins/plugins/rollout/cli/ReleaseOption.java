@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.document.Location;
+import io.jenkins.plugins.rollout.document.Names;
 import io.jenkins.plugins.rollout.document.Problem;
 import io.jenkins.plugins.rollout.ledger.ArtifactStore;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
@@ -64,7 +65,7 @@ final class ReleaseOption {
     }
 
     private static void checkName(String option, String name) {
-        if (name.isBlank() || name.length() > LONGEST || name.codePoints().anyMatch(Character::isISOControl)) {
+        if (name.isBlank() || name.length() > LONGEST || Names.hasControlCharacters(name)) {
             throw new InvalidInputException(
                     option + " must be 1 to " + LONGEST + " characters, and no control characters such as new lines");
         }

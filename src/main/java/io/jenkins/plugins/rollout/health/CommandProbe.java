@@ -4,6 +4,7 @@ import io.jenkins.plugins.rollout.command.Command;
 import io.jenkins.plugins.rollout.command.CommandResult;
 import io.jenkins.plugins.rollout.command.CommandRunner;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 /** Asks a {@link CommandCheck} once. */
 final class CommandProbe {
     private static final int LONGEST_QUOTE = 200;
+    private static final int LONGEST_END = 4096;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
@@ -55,12 +57,20 @@ final class CommandProbe {
     }
 
     private static String lastLine(Path output) throws IOException {
-        String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
+        String text = end(output).strip();
         if (text.isEmpty()) {
             return "";
         }
         String line = text.substring(text.lastIndexOf('\n') + 1);
         return ", saying: " + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line);
+    }
+
+    /** However much the command wrote. */
+    private static String end(Path output) throws IOException {
+        try (InputStream in = Files.newInputStream(output)) {
+            in.skipNBytes(Math.max(0, Files.size(output) - LONGEST_END));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private Measurement measurement(Instant start, Measurement.Outcome outcome, String detail) {

@@ -72,7 +72,7 @@ final class HttpProbe {
         String base = subject.url().endsWith("/")
                 ? subject.url().substring(0, subject.url().length() - 1)
                 : subject.url();
-        return URI.create(base + Placeholders.fill(check.path(), subject));
+        return URI.create(base + Placeholders.fillAddress(check.path(), subject));
     }
 
     private record Answer(int status, String body) {}

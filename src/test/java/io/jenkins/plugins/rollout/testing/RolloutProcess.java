@@ -79,6 +79,11 @@ public final class RolloutProcess implements AutoCloseable {
         return Site.read(err);
     }
 
+    /** What it has said on standard output so far. */
+    public String output() {
+        return Site.read(out);
+    }
+
     public void awaitProgress(String what, Predicate<String> condition) throws InterruptedException {
         Await.until(what, () -> condition.test(progress()) || !process.isAlive());
     }
