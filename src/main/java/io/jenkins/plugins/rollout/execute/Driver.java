@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Carries a rollout out on this machine: asks it what is next, does that, and appends what happened. One thread decides
@@ -129,9 +130,8 @@ public final class Driver {
     }
 
     private void act(Decision decision) throws InterruptedException {
-        if (decision instanceof Decision.Deploy deploy) {
-            deploy(deploy);
-            appendMail(Duration.ZERO);
+        if (decision instanceof Decision.Deploy) {
+            recordAndBegin(List.of());
         } else if (decision instanceof Decision.Recover recover) {
             recover(recover);
         } else if (decision instanceof Decision.RollBack back) {
@@ -144,11 +144,30 @@ public final class Driver {
         }
     }
 
-    private void deploy(Decision.Deploy deploy) {
+    /**
+     * Records what happened together with what is begun because of it, in one step: the room that a finished command
+     * leaves is taken by the next one as soon as both are durable.
+     */
+    private void recordAndBegin(List<RolloutEvent> facts) {
+        List<RolloutEvent> begun = journal.append(facts, this::whatBegins);
+        listener.happened(
+                journal.rollout(), Stream.concat(facts.stream(), begun.stream()).toList());
+        for (RolloutEvent event : begun) {
+            if (event instanceof RolloutEvent.InstanceStarted started) {
+                run(started);
+            }
+        }
+    }
+
+    private List<RolloutEvent> whatBegins(Rollout rollout) {
+        boolean mayBegin = stopping.isEmpty();
+        if (!mayBegin || !(rollout.next(clock) instanceof Decision.Deploy deploy)) {
+            return List.of();
+        }
         Instant now = clock.instant();
         Wave wave = deploy.wave();
         List<RolloutEvent> events = new ArrayList<>();
-        if (!journal.rollout().isStarted(wave)) {
+        if (!rollout.isStarted(wave)) {
             events.add(new RolloutEvent.WaveStarted(now, wave.number()));
         }
         for (Decision.Refusal refusal : deploy.refuse()) {
@@ -158,10 +177,7 @@ public final class Driver {
             events.add(new RolloutEvent.InstanceStarted(
                     now, wave.number(), start.placement().name(), start.attempt()));
         }
-        if (journal.tryAppend(events)) {
-            listener.happened(journal.rollout(), events);
-            deploy.start().forEach(start -> run(wave, start));
-        }
+        return events;
     }
 
     private static RolloutEvent refused(Wave wave, Decision.Refusal refusal, Instant now) {
@@ -172,7 +188,10 @@ public final class Driver {
         };
     }
 
-    private void run(Wave wave, Decision.Start start) {
+    private void run(RolloutEvent.InstanceStarted started) {
+        Wave wave = journal.rollout().wave(started.wave()).orElseThrow();
+        Placement placement = journal.rollout().placement(started.wave(), started.instance());
+        Decision.Start start = new Decision.Start(placement, started.attempt());
         running.incrementAndGet();
         workers.execute(() -> {
             List<RolloutEvent> end = List.of();
@@ -283,7 +302,7 @@ public final class Driver {
                 .filter(this::isFact)
                 .toList();
         if (!events.isEmpty()) {
-            record(events);
+            recordAndBegin(events);
         }
         letters.forEach(letter -> letter.durable().complete(null));
         return !letters.isEmpty();

@@ -4,6 +4,9 @@ import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A rollout and the ledger's record of it, kept in step. Other processes may append as well (a person who aborts), which
@@ -26,9 +29,21 @@ public final class Journal {
 
     /** Appends what happened. It is durable when this returns. */
     public void append(List<RolloutEvent> events) {
-        while (!tryAppend(events)) {
-            // What others have appended was taken in; facts stay facts.
+        append(events, now -> List.of());
+    }
+
+    /**
+     * Appends what happened and, in the same transaction, what is decided on it. Both are durable when this returns.
+     *
+     * @param decide asked again when others have appended meanwhile: facts stay facts, decisions may be others
+     * @return what was decided
+     */
+    public List<RolloutEvent> append(List<RolloutEvent> facts, Function<Rollout, List<RolloutEvent>> decide) {
+        Optional<List<RolloutEvent>> decided = Optional.empty();
+        while (decided.isEmpty()) {
+            decided = tryAppend(facts, decide);
         }
+        return decided.get();
     }
 
     public void append(RolloutEvent event) {
@@ -41,16 +56,26 @@ public final class Journal {
      * @return false if so; the rollout knows it now, and nothing was appended
      */
     public boolean tryAppend(List<RolloutEvent> events) {
+        return tryAppend(events, now -> List.of()).isPresent();
+    }
+
+    private Optional<List<RolloutEvent>> tryAppend(
+            List<RolloutEvent> facts, Function<Rollout, List<RolloutEvent>> decide) {
         long before = rollout.sequence();
         boolean written = false;
         try {
-            written = ledger.append(rollout, before, events, take(events));
+            List<Effect> effects = take(facts);
+            List<RolloutEvent> decided = decide.apply(rollout);
+            effects.addAll(take(decided));
+            List<RolloutEvent> all =
+                    Stream.concat(facts.stream(), decided.stream()).toList();
+            written = all.isEmpty() || ledger.append(rollout, before, all, effects);
+            return written ? Optional.of(decided) : Optional.empty();
         } finally {
             if (!written) {
                 rollout = ledger.load(rollout.id());
             }
         }
-        return written;
     }
 
     private List<Effect> take(List<RolloutEvent> events) {
