@@ -34,7 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  0  done as asked",
             "  1  not done: failed, rolled back, partial or aborted",
             "  2  wrong usage or invalid input; nothing was changed",
-            "  3  held: a person must approve or abort"
+            "  3  held: a person must approve or abort",
+            "  130 or 143  ended by Ctrl-C or by kill: 'rollout resume ID' goes on"
         },
         subcommands = {
             ValidateCommand.class,

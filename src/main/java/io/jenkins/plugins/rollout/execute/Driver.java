@@ -199,6 +199,8 @@ public final class Driver {
                 end = List.of(deployments.run(wave, start, mailbox::register, this::mayGoOn));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                mailbox.fail(e);
             } finally {
                 mailbox.post(end);
                 running.decrementAndGet();

@@ -13,9 +13,16 @@ import java.util.concurrent.TimeUnit;
 /** Where a driver's workers report what happened. What lies in it is appended in one go. */
 final class Mailbox {
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
+    private volatile Throwable fault;
 
     /** @param durable completed when the events are in the ledger */
     record Letter(List<RolloutEvent> events, CompletableFuture<Void> durable) {}
+
+    /** Reports that a worker ended as no worker should; whoever takes the mail next hears of it. */
+    void fail(Throwable cause) {
+        fault = cause;
+        ring();
+    }
 
     /** Reports, and returns at once. */
     void post(List<RolloutEvent> events) {
@@ -38,7 +45,11 @@ final class Mailbox {
         post(List.of());
     }
 
-    /** All that has come in; waits for something if there is nothing, but not longer than that. */
+    /**
+     * All that has come in; waits for something if there is nothing, but not longer than that.
+     *
+     * @throws IllegalStateException if a worker has failed: what it was about will never be reported
+     */
     List<Letter> take(Duration atMost) throws InterruptedException {
         List<Letter> taken = new ArrayList<>();
         letters.drainTo(taken);
@@ -48,6 +59,9 @@ final class Mailbox {
                 taken.add(first);
                 letters.drainTo(taken);
             }
+        }
+        if (fault != null) {
+            throw new IllegalStateException("a worker failed", fault);
         }
         return taken;
     }

@@ -59,6 +59,8 @@ public final class ArtifactStore {
                 Files.createDirectories(folder.resolve(sha256));
                 Path place = place(artifact);
                 Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                force(folder.resolve(sha256), StandardOpenOption.READ);
+                force(folder, StandardOpenOption.READ);
                 verified.put(place.toString(), Fingerprint.of(place));
                 return artifact;
             } finally {
@@ -151,10 +153,15 @@ public final class ArtifactStore {
         try (OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
             Files.copy(from, out);
         }
-        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+        force(to, StandardOpenOption.WRITE);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Brings a file's content to the disk, or a folder's names. */
+    private static void force(Path what, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(what, access)) {
             channel.force(true);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static String sha256(Path file) throws IOException {

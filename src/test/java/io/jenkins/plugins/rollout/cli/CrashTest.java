@@ -39,7 +39,8 @@ import org.junit.rules.TemporaryFolder;
  * the same again.
  */
 public class CrashTest {
-    private static final int KILLS = Integer.getInteger("crash.kills", 21);
+    private static final int KILLS = Integer.getInteger("crash.kills", 20);
+    private static final int KILLS_IN_A_ROW = 4;
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
 
     private static final String[] UAT =
@@ -119,8 +120,7 @@ public class CrashTest {
             site.clearTrace();
             reports.clear();
             String[] arguments = begin;
-            int times = random.nextInt(3, 6);
-            for (int i = 0; i < times; i++) {
+            for (int i = 0; i < KILLS_IN_A_ROW; i++) {
                 if (!survives(arguments)) {
                     kills++;
                 }

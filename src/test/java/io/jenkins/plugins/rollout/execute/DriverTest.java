@@ -1,10 +1,12 @@
 package io.jenkins.plugins.rollout.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.ledger.LedgerException;
 import io.jenkins.plugins.rollout.ledger.NumberedEvent;
 import io.jenkins.plugins.rollout.release.Artifact;
 import io.jenkins.plugins.rollout.release.Release;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
 import io.jenkins.plugins.rollout.testing.Await;
 import io.jenkins.plugins.rollout.testing.Site;
+import io.jenkins.plugins.rollout.testing.SmallDisk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -63,6 +66,9 @@ public class DriverTest {
         site = Site.in(folder.getRoot().toPath(), TWELVE).rollout("strategy: {allAtOnce: {}, maxParallel: 3}");
         // One of them takes as long as all the others together: in batches, everything would wait for it.
         site.behaviour("p-1", "until [ $(grep -c '^end' trace) -ge 11 ]; do sleep 0.02; done");
+        // And the first three wait for one another: that they run at the same time is no matter of luck.
+        String together = "until [ $(grep -c '^begin' trace) -ge 3 ]; do sleep 0.02; done";
+        site.behaviour("p-2", together).behaviour("p-3", together);
 
         assertThat(bring("4.1.0").state()).isEqualTo(RolloutState.SUCCEEDED);
 
@@ -332,6 +338,30 @@ public class DriverTest {
         assertThat(drive.get()).isEqualTo(Ending.FINISHED);
         assertThat(ledger.load(journal.rollout().id()).state()).isEqualTo(RolloutState.ABORTED);
         assertThat(site.count("begin", "p-1")).isLessThan(10);
+    }
+
+    @Test
+    public void onAFullDiskItStopsEndsItsCommandsAndCanGoOn() throws Exception {
+        ledger.close();
+        site.behaviour("p-1", WAITS).behaviour("p-2", "[ -e go ] || sleep 60");
+        try (SmallDisk disk = SmallDisk.mount(folder.newFolder("disk").toPath())) {
+            ledger = Ledger.open(disk.folder().resolve("ledger.db"));
+            FutureTask<Ending> drive = inBackground(driver(begin("4.1.0"), Duration.ZERO));
+            Await.until("all are being deployed", () -> site.count("begin", "p-1") + site.count("begin", "p-2") == 2);
+            disk.fill();
+            site.write("go", "");
+
+            assertThatThrownBy(drive::get).hasCauseInstanceOf(LedgerException.class);
+
+            assertThat(site.count("end", "p-2")).as("was ended").isZero();
+            disk.free();
+            Journal journal = ledger.journal("r-1");
+            Driver next = driver(journal, Duration.ZERO);
+            next.takeUp("bob");
+            assertThat(next.drive()).isEqualTo(Ending.FINISHED);
+            assertThat(journal.rollout().state()).isEqualTo(RolloutState.SUCCEEDED);
+            ledger.close();
+        }
     }
 
     private Rollout bring(String version) throws InterruptedException {

@@ -6,6 +6,7 @@ import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
+import io.jenkins.plugins.rollout.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,23 +137,18 @@ public class LedgerFaultsTest {
 
     @Test
     public void aReallyFullDiskIsTold() throws Exception {
-        Path disk = folder.newFolder("disk").toPath();
-        assumeTrue("only root may mount a small disk", run("mount", "-t", "tmpfs", "-o", "size=512k", "none", disk));
-        try (Ledger ledger = Ledger.open(disk.resolve("ledger.db"))) {
+        try (SmallDisk disk = SmallDisk.mount(folder.newFolder("disk").toPath());
+                Ledger ledger = Ledger.open(disk.folder().resolve("ledger.db"))) {
             Play play = new Play(ledger);
             Journal journal = play.begin("r-1", "4.1.0", "a");
-            Path ballast = disk.resolve("ballast");
-            assertThat(run("sh", "-c", "! cat /dev/zero 2>/dev/null >" + ballast))
-                    .isTrue();
+            disk.fill();
 
             assertThatExceptionOfType(LedgerException.class)
                     .isThrownBy(() -> play.drive(journal))
                     .withMessageContaining("nothing recorded is lost");
 
-            Files.delete(ballast);
+            disk.free();
             assertThat(play.drive(ledger.journal("r-1")).state()).isEqualTo(RolloutState.SUCCEEDED);
-        } finally {
-            run("umount", disk);
         }
     }
 
@@ -179,13 +175,5 @@ public class LedgerFaultsTest {
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
-    }
-
-    private static boolean run(Object... command) throws IOException, InterruptedException {
-        String[] words = new String[command.length];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = command[i].toString();
-        }
-        return new ProcessBuilder(words).start().waitFor() == 0;
     }
 }
