@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,6 +32,8 @@ final class EventCodec {
                     .addDeserializer(Plan.class, new PlanJson.Reader())
                     .addSerializer(RolloutSpec.class, new RolloutSpecJson.Writer())
                     .addDeserializer(RolloutSpec.class, new RolloutSpecJson.Reader()))
+            // What can be asked of a record, such as whether it is empty, is no part of it.
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -63,21 +63,11 @@ final class EventTable {
                 EventCodec.type(RolloutEvent.Approved.class));
     }
 
-    /** The texts are read one after the other, and decoded, which takes longer, side by side. */
     private List<NumberedEvent> select(String sql, Object... parameters) throws SQLException {
-        return Rows.select(connection, Written::of, sql, parameters).parallelStream()
-                .map(Written::decode)
-                .toList();
+        return Rows.select(connection, EventTable::event, sql, parameters);
     }
 
-    /** An event as it stands in the table. */
-    private record Written(long sequence, String type, String body) {
-        static Written of(ResultSet row) throws SQLException {
-            return new Written(row.getLong(1), row.getString(2), row.getString(3));
-        }
-
-        NumberedEvent decode() {
-            return new NumberedEvent(sequence, EventCodec.read(type, body));
-        }
+    private static NumberedEvent event(ResultSet row) throws SQLException {
+        return new NumberedEvent(row.getLong(1), EventCodec.read(row.getString(2), row.getString(3)));
     }
 }
