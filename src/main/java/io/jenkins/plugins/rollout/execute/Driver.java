@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -256,7 +257,7 @@ public final class Driver {
                     .map(placement -> deployments.subject(wave, placement))
                     .toList();
             int tolerated = journal.rollout().toleratedFailures(wave);
-            measuring = Optional.of(workers.submit(() -> measure(wave, subjects, tolerated)));
+            measuring = Optional.of(measure(wave, subjects, tolerated));
         }
         if (measuring.get().isDone()) {
             appendMail(Duration.ZERO);
@@ -268,12 +269,20 @@ public final class Driver {
         }
     }
 
-    private List<InstanceHealth> measure(Wave wave, List<Subject> subjects, int tolerated) throws InterruptedException {
-        try {
-            return measurement.measure(subjects, tolerated, round -> mailbox.post(measured(wave, round)));
-        } finally {
-            mailbox.ring();
-        }
+    /** The driver is woken when the result is there, not just when the work is done. */
+    private Future<List<InstanceHealth>> measure(Wave wave, List<Subject> subjects, int tolerated) {
+        CompletableFuture<List<InstanceHealth>> health = new CompletableFuture<>();
+        workers.execute(() -> {
+            try {
+                health.complete(
+                        measurement.measure(subjects, tolerated, round -> mailbox.post(measured(wave, round))));
+            } catch (InterruptedException | RuntimeException | Error e) {
+                health.completeExceptionally(e);
+            } finally {
+                mailbox.ring();
+            }
+        });
+        return health;
     }
 
     private List<RolloutEvent> measured(Wave wave, Map<String, List<Measurement>> round) {
