@@ -112,7 +112,7 @@ public class FirstRolloutTest {
             if (interrupt.find()) {
                 session.append(command.text().strip())
                         .append(" > " + output + " 2>&1 &\n")
-                        .append("until grep -q '" + interrupt.group(1) + "' " + output + "; do sleep 0.1; done\n")
+                        .append("until grep -qs '" + interrupt.group(1) + "' " + output + "; do sleep 0.1; done\n")
                         .append("kill -TERM $!\nwait $!\n");
             } else {
                 session.append("{\n" + command.text() + "} > " + output + " 2>&1\n");
