@@ -1,12 +1,14 @@
 package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.topology.Topology;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,7 +42,11 @@ final class RunCommand extends LedgerCommand {
                 Drive.Page page = drive.page(known)) {
             Planner planner = new Planner(what, known);
             Release kept = release.keep(spec, known.artifacts());
-            try (OwnRollout own = begin.begin(known, spec, () -> planner.plan(spec, kept), main().clock(), console())) {
+            Supplier<Plan> plan = () -> {
+                known.artifacts().stillWanted(kept);
+                return planner.plan(spec, kept);
+            };
+            try (OwnRollout own = begin.begin(known, spec, plan, main().clock(), console())) {
                 return drive.drive(known, own.journal(), page, main().clock(), console());
             }
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.ledger;
 
 import io.jenkins.plugins.rollout.release.Artifact;
+import io.jenkins.plugins.rollout.release.Release;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -108,6 +109,17 @@ public final class ArtifactStore {
             return place;
         } catch (IOException e) {
             throw new LedgerException("the artifact " + place + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says that a release that was kept is still waiting for its rollout to begin, so that nobody prunes its artifacts. */
+    public void stillWanted(Release release) {
+        try {
+            for (Artifact artifact : release.artifacts()) {
+                Files.setLastModifiedTime(folder.resolve(artifact.sha256()), FileTime.from(Instant.now()));
+            }
+        } catch (IOException e) {
+            throw new LedgerException("an artifact in " + folder + " can't be held: " + e.getMessage(), e);
         }
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.rollout.release.Artifact;
+import io.jenkins.plugins.rollout.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.Before;
 import org.junit.Rule;
@@ -97,12 +99,16 @@ public class ArtifactStoreTest {
         Artifact needed = store.keep(file("needed", "needed"), "needed");
         Artifact young = store.keep(file("young", "young"), "young");
         Artifact old = store.keep(file("old", "old"), "old");
+        Artifact waiting = store.keep(file("waiting", "waiting"), "waiting");
         age(needed);
         age(old);
+        age(waiting);
+        store.stillWanted(new Release("billing", "1", List.of(waiting), ""));
 
         store.prune(Set.of(needed.sha256()));
 
         assertThat(store.verified(needed)).exists();
+        assertThat(store.verified(waiting)).exists();
         assertThat(store.verified(young)).exists();
         assertThat(kept.resolve(old.sha256())).doesNotExist();
     }
