@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
+/** How lengths of time are written in files. */
 public class DurationsTest {
     @Test
     public void asPeopleWriteThem() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.Test;
 
+/** All problems are told, each once, in the order of the file. */
 public class ProblemsTest {
     private final Problems problems = new Problems();
 

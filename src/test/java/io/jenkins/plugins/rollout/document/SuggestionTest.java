@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.Test;
 
+/** What a misspelt word was meant to be. */
 public class SuggestionTest {
     private static final List<String> KNOWN = List.of("staging", "production", "uat", "acme-eu", "acme-us");
 

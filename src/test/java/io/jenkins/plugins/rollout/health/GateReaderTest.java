@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
+/** How gates and their checks are written in rollout files. */
 public class GateReaderTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.Test;
 
+/** What measurements say of one instance. */
 public class InstanceHealthTest {
     private static Measurement measured(String check, Outcome outcome, String detail) {
         return new Measurement(check, outcome, detail, Instant.EPOCH, Duration.ofMillis(3));

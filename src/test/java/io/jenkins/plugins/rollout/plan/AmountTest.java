@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.Test;
 
+/** Numbers of instances, and shares of them. */
 public class AmountTest {
     @Test
     public void aPercentageOfAWaveIsRoundedUp() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.Test;
 
+/** Who gets a release in which wave, and which plans are refused. */
 public class PlannerTest {
     private static final Strategy CANARY = new Strategy.Canary(
             Amount.instances(1), List.of(Amount.percent(10), Amount.percent(50), Amount.percent(100)));

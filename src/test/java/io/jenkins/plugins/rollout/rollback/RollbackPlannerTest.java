@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
+/** Where each instance goes back to, and in which order. */
 public class RollbackPlannerTest {
     private static Placement placement(String name, String environment, Release previous) {
         Instance instance = new Instance(name, "", environment, "", Map.of(), Map.of());

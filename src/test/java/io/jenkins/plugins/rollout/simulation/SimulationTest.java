@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.Test;
 
+/** No random rollout breaks a rule, and a broken rule never goes unnoticed. */
 public class SimulationTest {
     private static final int ROLLOUTS = 20_000;
     private static final long SEED = 1;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.Test;
 
+/** Names in the order in which people read them. */
 public class NaturalOrderTest {
     private static List<String> sorted(String... names) {
         List<String> sorted = new ArrayList<>(List.of(names));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.Test;
 
+/** Which instances a selection takes. */
 public class SelectorTest {
     private static final Topology FLEET = Fleet.chain("eng", "uat", "prod")
             .customer("acme", 1, Map.of("tier", "gold"))

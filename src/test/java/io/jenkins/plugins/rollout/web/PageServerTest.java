@@ -28,6 +28,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
+/** What the page's server answers, and what it refuses. */
 public class PageServerTest {
     private static final String HOSTILE = "<script>alert('1')</script>/../\"quoted\"+$(reboot) %2F";
 
