@@ -6,12 +6,11 @@ import io.jenkins.plugins.rollout.ledger.InstanceHeldException;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.ledger.OutdatedPlanException;
+import io.jenkins.plugins.rollout.ledger.RolloutNames;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
 /** Begins a rollout: {@code --id}, {@code --reason}, {@code --wait}, and what they need. */
 final class Begin {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final long WAIT_MILLIS = 1_000;
 
     @Option(
@@ -54,7 +51,7 @@ final class Begin {
         check();
         Plan plan = planner.get();
         plan.warnings().forEach(console::warn);
-        String name = id.isEmpty() ? newId(ledger, plan, clock) : id;
+        String name = id.isEmpty() ? RolloutNames.unused(ledger, plan, clock.instant()) : id;
         DriverLock lock = DriverLock.tryTake(ledger, name)
                 .orElseThrow(() -> new InvalidInputException(
                         "rollout " + name + " is just being begun by another process; choose another --id"));
@@ -107,28 +104,5 @@ final class Begin {
             throw new InvalidInputException(
                     "--id must be letters, digits, dots, dashes and underscores, at most 100, and is '" + id + "'");
         }
-    }
-
-    private static String newId(Ledger ledger, Plan plan, Clock clock) {
-        String action =
-                switch (plan.action()) {
-                    case DEPLOY -> "";
-                    case ROLLBACK -> "-rollback";
-                };
-        String base = (plan.service() + "-" + plan.version() + action).replaceAll("[^A-Za-z0-9._-]+", "_");
-        if (!Character.isLetterOrDigit(base.charAt(0))) {
-            base = "r" + base;
-        }
-        base = base.substring(0, Math.min(base.length(), 70)) + "-" + STAMP.format(clock.instant());
-        String candidate = base;
-        for (int i = 2; exists(ledger, candidate); i++) {
-            candidate = base + "-" + i;
-        }
-        return candidate;
-    }
-
-    private static boolean exists(Ledger ledger, String id) {
-        return DriverLock.isTaken(ledger, id)
-                || ledger.rollouts().stream().anyMatch(rollout -> rollout.id().equals(id));
     }
 }

@@ -33,10 +33,12 @@ public final class RolloutSpecReader {
     private static final Range RETRIES = Range.between(0, 10);
 
     private final Source source;
+    private final boolean needsCommand;
     private final Problems problems;
 
-    private RolloutSpecReader(Source source, Problems problems) {
+    private RolloutSpecReader(Source source, boolean needsCommand, Problems problems) {
         this.source = source;
+        this.needsCommand = needsCommand;
         this.problems = problems;
     }
 
@@ -46,15 +48,23 @@ public final class RolloutSpecReader {
         String text = TextFile.read(file, problems).orElse("");
         problems.throwIfErrors();
         Path folder = file.toAbsolutePath().getParent();
-        return read(new Source(Location.of(file).file(), folder, text));
+        return read(new Source(Location.of(file).file(), folder, text), true, problems);
     }
 
-    /** @throws InvalidInputException if the text isn't that of a valid rollout file */
+    /**
+     * Reads a text that may lack {@code deploy}, because something else than a command deploys: the body of a pipeline's
+     * step.
+     *
+     * @throws InvalidInputException if the text isn't that of a valid rollout file
+     */
     public static RolloutSpec read(Source source) {
-        Problems problems = new Problems();
+        return read(source, false, new Problems());
+    }
+
+    private static RolloutSpec read(Source source, boolean needsCommand, Problems problems) {
         Optional<RolloutSpec> spec = YamlReader.read(source.file(), source.text(), problems)
                 .flatMap(root -> Fields.of(root, "a rollout file", KEYS, problems))
-                .flatMap(new RolloutSpecReader(source, problems)::spec);
+                .flatMap(new RolloutSpecReader(source, needsCommand, problems)::spec);
         problems.throwIfErrors();
         return spec.orElseThrow();
     }
@@ -118,9 +128,8 @@ public final class RolloutSpecReader {
     }
 
     private List<String> command(Fields fields) {
-        List<Scalar> command = fields.requiredNode("deploy")
-                .map(node -> commandParts(node, fields))
-                .orElse(List.of());
+        Optional<Node> written = needsCommand ? fields.requiredNode("deploy") : fields.node("deploy");
+        List<Scalar> command = written.map(node -> commandParts(node, fields)).orElse(List.of());
         command.stream()
                 .filter(part -> part.text().indexOf('\0') >= 0)
                 .forEach(part -> problems.error(part.location(), "'deploy' holds a NUL character; take it out"));

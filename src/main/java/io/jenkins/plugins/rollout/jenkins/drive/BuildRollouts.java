@@ -1,0 +1,181 @@
+package io.jenkins.plugins.rollout.jenkins.drive;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
+import io.jenkins.plugins.rollout.ledger.DriverLock;
+import io.jenkins.plugins.rollout.ledger.InstanceHeldException;
+import io.jenkins.plugins.rollout.ledger.Journal;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.ledger.LedgerException;
+import io.jenkins.plugins.rollout.ledger.OutdatedPlanException;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The rollouts that builds of this controller drive at the moment. */
+@Extension
+public final class BuildRollouts {
+    private static final Logger LOGGER = Logger.getLogger(BuildRollouts.class.getName());
+
+    private final Clock clock = Clock.systemUTC();
+    private final Map<String, BuildRollout> driven = new HashMap<>();
+
+    public static BuildRollouts get() {
+        return ExtensionList.lookupSingleton(BuildRollouts.class);
+    }
+
+    /** Whether a rollout of that id was begun. */
+    public boolean isBegun(String id) {
+        return ledger().rollouts().stream().anyMatch(rollout -> rollout.id().equals(id));
+    }
+
+    /**
+     * Begins a rollout that a build drives from now on: it is recorded, and its instances are held.
+     *
+     * @param planner makes the plan; asked again when something changed meanwhile
+     * @param reason why; may be empty
+     * @throws InvalidInputException if the plan can't be made
+     * @throws AbortException if it can't be begun now, such as when another rollout holds an instance
+     */
+    public synchronized BuildRollout begin(
+            Run<?, ?> build, String id, RolloutSpec spec, Supplier<Plan> planner, String reason) throws IOException {
+        DriverLock lock = DriverLock.tryTake(ledger(), id)
+                .orElseThrow(() -> new AbortException("rollout " + id + " is being begun by somebody else"));
+        Journal journal = null;
+        try {
+            journal = begin(id, starterOf(build), spec, planner, reason);
+        } catch (InstanceHeldException e) {
+            throw new AbortException("instance '" + e.instance() + "' is held by rollout " + e.rollout()
+                    + ", which has not ended; wait for it, or abort it");
+        } finally {
+            if (journal == null) {
+                lock.close();
+            }
+        }
+        BuildRegistry.get().drives(build, id);
+        remember(build, id);
+        return adopt(build, journal, lock);
+    }
+
+    private Journal begin(String id, String by, RolloutSpec spec, Supplier<Plan> planner, String reason) {
+        while (true) {
+            try {
+                return ledger().begin(new RolloutPlanned(clock.instant(), id, by, reason, planner.get(), spec));
+            } catch (OutdatedPlanException e) {
+                LOGGER.log(Level.FINE, "planning again", e);
+            }
+        }
+    }
+
+    private static void remember(Run<?, ?> build, String id) throws IOException {
+        synchronized (build) {
+            RolloutAction action = build.getAction(RolloutAction.class);
+            if (action == null) {
+                action = new RolloutAction();
+                build.addAction(action);
+            }
+            action.add(id);
+            build.save();
+        }
+    }
+
+    private BuildRollout adopt(Run<?, ?> build, Journal journal, DriverLock lock) {
+        String id = journal.rollout().id();
+        BuildRollout rollout = new BuildRollout(journal, lock, clock, now -> RolloutListener.tell(build, now));
+        driven.put(id, rollout);
+        RolloutListener.tell(build, journal.rollout());
+        return rollout;
+    }
+
+    /** Who started a build: a user's id, or what Jenkins says of its cause. */
+    static String starterOf(Run<?, ?> build) {
+        Cause.UserIdCause user = build.getCause(Cause.UserIdCause.class);
+        if (user != null && user.getUserId() != null) {
+            return user.getUserId();
+        }
+        CauseAction causes = build.getAction(CauseAction.class);
+        return causes == null || causes.getCauses().isEmpty()
+                ? build.getFullDisplayName()
+                : causes.getCauses().get(0).getShortDescription();
+    }
+
+    /**
+     * A rollout that a build drives; taken up again where the controller was restarted meanwhile.
+     *
+     * @param id empty for the only one that the build has not finished, or the last one that it had
+     * @throws AbortException if it isn't one of the build's, or another process drives it
+     */
+    public synchronized BuildRollout of(Run<?, ?> build, String id) throws AbortException {
+        List<String> own = RolloutAction.of(build);
+        if (own.isEmpty()) {
+            throw new AbortException("this build has no rollout yet; call planRollout first");
+        }
+        String wanted = id.isEmpty() ? own.get(own.size() - 1) : id;
+        if (!own.contains(wanted)) {
+            throw new AbortException("rollout '" + wanted + "' is not one of this build's, which are " + own);
+        }
+        BuildRollout known = driven.get(wanted);
+        return known == null ? takeUp(build, wanted) : known;
+    }
+
+    private BuildRollout takeUp(Run<?, ?> build, String id) throws AbortException {
+        DriverLock lock = DriverLock.tryTake(ledger(), id)
+                .orElseThrow(() -> new AbortException("rollout " + id + " is driven by another process; let it end"));
+        try {
+            return adopt(build, ledger().journal(id), lock);
+        } catch (LedgerException e) {
+            lock.close();
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /** Lets go of what a build still drives. What it has not finished ends here: nothing can go on with it any more. */
+    private synchronized void ended(Run<?, ?> build) {
+        for (String id : RolloutAction.of(build)) {
+            try {
+                BuildRollout rollout = of(build, id);
+                Result result = build.getResult();
+                Unfinished.end(rollout, build.getDisplayName(), result == null ? "" : result.toString());
+                rollout.release();
+                driven.remove(id);
+            } catch (AbortException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "rollout " + id + " of " + build + " can't be ended");
+            }
+        }
+    }
+
+    private static Ledger ledger() {
+        return ControllerLedger.get().ledger();
+    }
+
+    /** For reading a rollout that no build may drive any more. */
+    public static Rollout load(String id) {
+        return ledger().load(id);
+    }
+
+    @Extension
+    public static final class AtTheEnd extends RunListener<Run<?, ?>> {
+        @Override
+        public void onCompleted(Run<?, ?> build, TaskListener listener) {
+            get().ended(build);
+        }
+    }
+}

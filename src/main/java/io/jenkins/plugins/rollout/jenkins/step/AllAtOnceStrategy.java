@@ -1,0 +1,29 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import hudson.Extension;
+import hudson.model.Descriptor;
+import java.util.Map;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code allAtOnce()}: one wave. */
+public final class AllAtOnceStrategy extends StrategyDescription {
+    private static final long serialVersionUID = 1L;
+
+    @DataBoundConstructor
+    public AllAtOnceStrategy() {}
+
+    @Override
+    Map<String, Object> own() {
+        return Map.of("allAtOnce", Map.of());
+    }
+
+    @Extension
+    @Symbol("allAtOnce")
+    public static final class DescriptorImpl extends Descriptor<StrategyDescription> {
+        @Override
+        public String getDisplayName() {
+            return "All at once";
+        }
+    }
+}
