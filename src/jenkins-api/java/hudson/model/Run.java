@@ -5,7 +5,8 @@ import hudson.security.AccessControlled;
 import java.io.IOException;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable implements ExtensionPoint, AccessControlled {
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements ExtensionPoint, AccessControlled {
 
     private Run() {}
 
