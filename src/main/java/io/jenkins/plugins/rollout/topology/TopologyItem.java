@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.topology;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,35 @@ public record TopologyItem(Map<String, Value> values) {
         }
     }
 
-    /** Texts by name, in the order of the file. */
-    public record Entries(Map<String, String> entries) implements Value {
+    /**
+     * Texts by name.
+     *
+     * @param entries in the order of the file, which doesn't count; a name may stand there twice, for the reader to refuse
+     */
+    public record Entries(List<Entry> entries) implements Value {
         public Entries {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entries that && sorted().equals(that.sorted());
+        }
+
+        @Override
+        public int hashCode() {
+            return sorted().hashCode();
+        }
+
+        private List<Entry> sorted() {
+            return entries.stream()
+                    .sorted(Comparator.comparing(Entry::name).thenComparing(Entry::text))
+                    .toList();
         }
     }
+
+    /** One of them. */
+    public record Entry(String name, String text) {}
 
     public String name() {
         return text(NAME);
@@ -53,8 +77,8 @@ public record TopologyItem(Map<String, Value> values) {
         return values.get(key) instanceof Texts texts ? texts.texts() : List.of();
     }
 
-    public Map<String, String> entries(String key) {
-        return values.get(key) instanceof Entries entries ? entries.entries() : Map.of();
+    public List<Entry> entries(String key) {
+        return values.get(key) instanceof Entries entries ? entries.entries() : List.of();
     }
 
     public Optional<Value> value(String key) {
@@ -116,7 +140,7 @@ public record TopologyItem(Map<String, Value> values) {
             return texts.isEmpty() ? this : required(key, texts);
         }
 
-        public Builder entries(String key, Map<String, String> entries) {
+        public Builder entries(String key, List<Entry> entries) {
             return entries.isEmpty() ? this : value(key, new Entries(entries));
         }
 

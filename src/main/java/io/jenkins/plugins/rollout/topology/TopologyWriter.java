@@ -2,12 +2,12 @@ package io.jenkins.plugins.rollout.topology;
 
 import io.jenkins.plugins.rollout.document.YamlText;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Entries;
+import io.jenkins.plugins.rollout.topology.TopologyItem.Entry;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Text;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Texts;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Value;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a topology as people would: an item's keys below one another, lists and labels on one line. */
@@ -45,16 +45,16 @@ final class TopologyWriter {
         if (value instanceof Texts texts) {
             return texts.texts().stream().map(YamlText::of).collect(Collectors.joining(", ", "[", "]"));
         }
-        String labels = mapping(((Entries) value).entries());
+        List<Entry> entries = ((Entries) value).entries();
         // A customer's label may be named so itself.
         boolean wouldMislead = key.equals(CustomerChoice.KEY)
-                && ((Entries) value).entries().keySet().equals(Set.of("where"));
-        return wouldMislead ? "{where: " + labels + "}" : labels;
+                && entries.stream().allMatch(entry -> entry.name().equals("where"));
+        return wouldMislead ? "{where: " + mapping(entries) + "}" : mapping(entries);
     }
 
-    private static String mapping(Map<String, String> entries) {
-        return entries.entrySet().stream()
-                .map(entry -> YamlText.of(entry.getKey()) + ": " + YamlText.of(entry.getValue()))
+    private static String mapping(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> YamlText.of(entry.name()) + ": " + YamlText.of(entry.text()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 }

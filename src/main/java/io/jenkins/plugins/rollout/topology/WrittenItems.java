@@ -2,9 +2,11 @@ package io.jenkins.plugins.rollout.topology;
 
 import io.jenkins.plugins.rollout.document.Node;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Entries;
+import io.jenkins.plugins.rollout.topology.TopologyItem.Entry;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Text;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Texts;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +57,12 @@ final class WrittenItems {
                 .toList();
     }
 
-    private static Map<String, String> entries(Node node) {
-        Map<String, String> entries = new LinkedHashMap<>();
+    private static List<Entry> entries(Node node) {
+        List<Entry> entries = new ArrayList<>();
         if (node instanceof Node.Mapping mapping) {
             for (Node.Entry entry : mapping.entries()) {
                 if (entry.value() instanceof Node.Scalar text) {
-                    entries.put(entry.key().text(), text.text());
+                    entries.add(new Entry(entry.key().text(), text.text()));
                 }
             }
         }

@@ -2,11 +2,11 @@ package io.jenkins.plugins.rollout.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.rollout.topology.TopologyItem.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.Test;
 
 /** A topology goes from text to items and back without losing anything that counts. */
@@ -85,14 +85,16 @@ public class TopologyDocumentTest {
             document = document.plus(
                             Section.CUSTOMERS,
                             new TopologyItem.Builder(text)
-                                    .entries("labels", Map.of("a " + text, text, "empty", ""))
+                                    .entries("labels", List.of(new Entry("a " + text, text), new Entry("empty", "")))
                                     .build())
                     .plus(
                             Section.INSTANCES,
                             new TopologyItem.Builder("i " + text)
                                     .text("customer", text)
                                     .required("environment", "production")
-                                    .entries("variables", Map.of("A", text + "\nline\ttab\r\u2028\u0085\uFEFF"))
+                                    .entries(
+                                            "variables",
+                                            List.of(new Entry("A", text + "\nline\ttab\r\u2028\u0085\uFEFF")))
                                     .build());
         }
 
@@ -151,7 +153,7 @@ public class TopologyDocumentTest {
                         Section.INSTANCES,
                         new TopologyItem.Builder("lost")
                                 .required("environment", "nowhere")
-                                .entries("labels", Map.of("", "x"))
+                                .entries("labels", List.of(new Entry("", "x")))
                                 .build());
         ItemPlaces places = ItemPlaces.of(document.toYaml());
 
@@ -160,5 +162,26 @@ public class TopologyDocumentTest {
                 .containsExactly(
                         new ItemPlaces.ItemPlace(Section.INSTANCES, 2, "lost", "environment"),
                         new ItemPlaces.ItemPlace(Section.INSTANCES, 2, "lost", "labels"));
+    }
+
+    @Test
+    public void theOrderOfLabelsDoesNotCount() {
+        assertThat(new TopologyItem.Entries(List.of(new Entry("a", "1"), new Entry("b", "2"))))
+                .isEqualTo(new TopologyItem.Entries(List.of(new Entry("b", "2"), new Entry("a", "1"))));
+    }
+
+    @Test
+    public void aLabelThatStandsTwiceIsLeftForTheReaderToRefuse() {
+        TopologyDocument document = TopologyDocument.of(sample())
+                .plus(
+                        Section.CUSTOMERS,
+                        new TopologyItem.Builder("b")
+                                .entries("labels", List.of(new Entry("tier", "gold"), new Entry("tier", "iron")))
+                                .build());
+
+        assertThat(TopologyReader.check("t", document.toYaml()).problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.message()).contains("the key 'tier' stands here a second time"));
     }
 }
