@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.jenkins.topology;
 
+import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.rollout.topology.Section;
@@ -13,6 +14,13 @@ public abstract class TopologyDescriptor extends Descriptor<TopologyDescribable>
 
     TopologyDescriptor(Section section) {
         this.section = section;
+    }
+
+    public static TopologyDescriptor ofSection(Section section) {
+        return ExtensionList.lookup(TopologyDescriptor.class).stream()
+                .filter(descriptor -> descriptor.section == section)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Where items of this kind stand. */
