@@ -1,7 +1,7 @@
 package hudson.model;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public abstract class Actionable {
+public abstract class Actionable implements ModelObject {
 
     public Actionable() {}
 

@@ -1,7 +1,11 @@
 package hudson.model;
 
+import org.kohsuke.stapler.HttpResponse;
+
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public abstract class Descriptor<T extends Describable<T>> {
+
+    public final Class<? extends T> clazz = null;
 
     protected Descriptor() {}
 
@@ -9,11 +13,9 @@ public abstract class Descriptor<T extends Describable<T>> {
         throw new UnsupportedOperationException();
     }
 
-    public void save() {
-        throw new UnsupportedOperationException();
-    }
+    /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+    public static final class FormException extends Exception implements HttpResponse {
 
-    public void load() {
-        throw new UnsupportedOperationException();
+        private FormException() {}
     }
 }

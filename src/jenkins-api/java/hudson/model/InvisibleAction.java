@@ -4,4 +4,9 @@ package hudson.model;
 public abstract class InvisibleAction implements Action {
 
     public InvisibleAction() {}
+
+    @Override
+    public final String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
 }

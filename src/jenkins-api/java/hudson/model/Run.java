@@ -3,10 +3,11 @@ package hudson.model;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
 import java.io.IOException;
+import org.kohsuke.stapler.StaplerProxy;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
-        implements ExtensionPoint, AccessControlled {
+        implements ExtensionPoint, AccessControlled, StaplerProxy {
 
     private Run() {}
 
@@ -30,6 +31,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @Override
     public String getDisplayName() {
         throw new UnsupportedOperationException();
     }

@@ -162,12 +162,16 @@ final class Declarations {
                 callingTypes.add((TypeElement) element());
             } else {
                 declared.add(element());
-                element().getEnclosedElements().stream()
+                membersThatCanBeLeftOut(element()).stream()
                         .filter(member -> trees.getTree(member) != null)
                         .filter(member -> task.getElements().getOrigin(member) == Elements.Origin.EXPLICIT)
                         .forEach(declared::add);
             }
             return super.visitClass(tree, nothing);
+        }
+
+        private List<? extends Element> membersThatCanBeLeftOut(Element type) {
+            return type.getKind() == ElementKind.RECORD ? List.of() : type.getEnclosedElements();
         }
 
         @Override

@@ -51,10 +51,10 @@ public class DeclarationsTest {
         for (JavaFileObject source : sources(DECLARATIONS)) {
             String text = source.getCharContent(false).toString();
             long types = text.lines()
-                    .filter(line -> line.matches("^ *(?!\\*).*\\b(class|interface|enum) [A-Z].*\\{.*"))
+                    .filter(line -> line.matches("^ *(?![ /*]).*\\b(class|interface|enum|record) [A-Z].*"))
                     .count();
 
-            assertThat(text.lines().filter(line -> line.matches(" */\\*\\* Mirrors [\\w.-]+:[\\w-]+ [\\w.]+\\. \\*/")))
+            assertThat(text.lines().filter(line -> line.matches(" */\\*\\* Mirrors [\\w.-]+:[\\w-]+ [\\w.-]+\\. \\*/")))
                     .as(source.getName())
                     .hasSize((int) types);
         }

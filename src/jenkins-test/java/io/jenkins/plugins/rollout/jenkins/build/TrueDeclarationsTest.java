@@ -16,7 +16,7 @@ import org.junit.rules.TemporaryFolder;
 /** What {@code src/jenkins-api} declares is so in the Jenkins that the plugin is built for. */
 public class TrueDeclarationsTest {
     private static final Path DECLARATIONS = Path.of(System.getProperty("basedir"), "src", "jenkins-api", "java");
-    private static final Pattern ARTIFACT = Pattern.compile("Mirrors [\\w.-]+:([\\w-]+) ([\\w.]+)\\. \\*/");
+    private static final Pattern ARTIFACT = Pattern.compile("Mirrors [\\w.-]+:([\\w-]+) ([\\w.-]+)\\. \\*/");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();

@@ -48,7 +48,7 @@ final class TypeComparison {
             }
         }
         for (Method method : declared.getDeclaredMethods()) {
-            if (!method.isSynthetic() && !(declared.isEnum() && isOfEveryEnum(method))) {
+            if (!method.isSynthetic() && !isMadeByTheCompiler(method)) {
                 compare(untruths, name(method), describe(method), real(method));
             }
         }
@@ -69,8 +69,10 @@ final class TypeComparison {
         return member.getDeclaringClass().getName() + "#" + member.getName();
     }
 
-    private static boolean isOfEveryEnum(Method method) {
-        return method.getName().equals("values") || method.getName().equals("valueOf");
+    private boolean isMadeByTheCompiler(Method method) {
+        return declared.isEnum() && List.of("values", "valueOf").contains(method.getName())
+                || declared.isRecord()
+                        && List.of("equals", "hashCode", "toString").contains(method.getName());
     }
 
     private String real(Field field) {

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.casc.model;
+
+/** Mirrors io.jenkins:configuration-as-code 2053.vb_0da_47381a_25. */
+public interface CNode {
+
+    CNode.Type getType();
+
+    default Scalar asScalar() {
+        throw new UnsupportedOperationException();
+    }
+
+    Source getSource();
+
+    /** Mirrors io.jenkins:configuration-as-code 2053.vb_0da_47381a_25. */
+    enum Type {
+        MAPPING,
+        SEQUENCE,
+        SCALAR;
+    }
+}
