@@ -1,15 +1,14 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.ExtensionPoint;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** How the instances are divided into waves, as a pipeline says it: the section {@code strategy} of a rollout file. */
-public abstract class StrategyDescription extends AbstractDescribableImpl<StrategyDescription>
-        implements ExtensionPoint, Serializable {
+public abstract class StrategyDescription implements Describable<StrategyDescription>, ExtensionPoint, Serializable {
     private static final long serialVersionUID = 1L;
 
     private int maxParallel;
