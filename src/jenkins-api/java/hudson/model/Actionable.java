@@ -5,6 +5,10 @@ public abstract class Actionable implements ModelObject {
 
     public Actionable() {}
 
+    public void addAction(Action action) {
+        throw new UnsupportedOperationException();
+    }
+
     public <T extends Action> T getAction(Class<T> type) {
         throw new UnsupportedOperationException();
     }

@@ -1,6 +1,8 @@
 package hudson.model;
 
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public abstract class Descriptor<T extends Describable<T>> {
@@ -10,6 +12,10 @@ public abstract class Descriptor<T extends Describable<T>> {
     protected Descriptor() {}
 
     public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public T newInstance(StaplerRequest2 staplerRequest2, JSONObject jsonobject) throws Descriptor.FormException {
         throw new UnsupportedOperationException();
     }
 

@@ -3,6 +3,7 @@ package hudson.model;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
 import java.io.IOException;
+import jenkins.model.ArtifactManager;
 import org.kohsuke.stapler.StaplerProxy;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
@@ -11,6 +12,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     private Run() {}
 
+    @Override
     public void addAction(Action action) {
         throw new UnsupportedOperationException();
     }
@@ -36,6 +38,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    public final ArtifactManager getArtifactManager() {
+        throw new UnsupportedOperationException();
+    }
+
     public void save() throws IOException {
         throw new UnsupportedOperationException();
     }
@@ -44,7 +50,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public static Run<?, ?> fromExternalizableId(String string) {
+    public static Run<?, ?> fromExternalizableId(String string) throws IllegalArgumentException {
         throw new UnsupportedOperationException();
     }
 }

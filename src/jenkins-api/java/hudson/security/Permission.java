@@ -11,5 +11,6 @@ public final class Permission {
             Localizable localizable,
             Permission permission,
             boolean flag,
-            PermissionScope[] permissionScopes) {}
+            PermissionScope[] permissionScopes)
+            throws IllegalStateException {}
 }

@@ -13,7 +13,7 @@ public class Jenkins extends Node implements StaplerProxy {
 
     private Jenkins() {}
 
-    public static Jenkins get() {
+    public static Jenkins get() throws IllegalStateException {
         throw new UnsupportedOperationException();
     }
 

@@ -11,6 +11,10 @@ public final class JSONObject implements Serializable, Map<String, Object> {
 
     private JSONObject() {}
 
+    public static JSONObject fromObject(Object object) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public void clear() {
         throw new UnsupportedOperationException();
@@ -66,6 +70,10 @@ public final class JSONObject implements Serializable, Map<String, Object> {
 
     @Override
     public Object remove(Object object) {
+        throw new UnsupportedOperationException();
+    }
+
+    public Object remove(String string) {
         throw new UnsupportedOperationException();
     }
 

@@ -10,9 +10,9 @@ public interface Configurator<T> {
 
     Set<Attribute<T, ?>> describe();
 
-    T configure(CNode cnode, ConfigurationContext configurationContext);
+    T configure(CNode cnode, ConfigurationContext configurationContext) throws ConfiguratorException;
 
-    T check(CNode cnode, ConfigurationContext configurationContext);
+    T check(CNode cnode, ConfigurationContext configurationContext) throws ConfiguratorException;
 
     default CNode describe(T value, ConfigurationContext configurationContext) throws Exception {
         throw new UnsupportedOperationException();

@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -52,7 +53,7 @@ public final class DeployToInstancesStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "deployToInstances";
@@ -75,7 +76,7 @@ public final class DeployToInstancesStep extends Step {
 
         /** A wave may be given as it stands in a plan: a map with its number and its rollout. */
         @Override
-        public Step newInstance(Map<String, Object> arguments) throws Exception {
+        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
             Map<String, Object> normalized = new LinkedHashMap<>(arguments);
             if (arguments.get("wave") instanceof Map<?, ?> wave) {
                 normalized.put("wave", wave.get("number"));
@@ -83,7 +84,7 @@ public final class DeployToInstancesStep extends Step {
                     normalized.putIfAbsent("rollout", wave.get("rollout"));
                 }
             }
-            return super.newInstance(normalized);
+            return normalized;
         }
     }
 }
