@@ -6,11 +6,11 @@ import org.jvnet.localizer.Localizable;
 public final class Permission {
 
     public Permission(
-            PermissionGroup permissionGroup,
-            String string,
-            Localizable localizable,
-            Permission permission,
-            boolean flag,
-            PermissionScope[] permissionScopes)
+            PermissionGroup group,
+            String name,
+            Localizable description,
+            Permission impliedBy,
+            boolean enable,
+            PermissionScope[] scopes)
             throws IllegalStateException {}
 }
