@@ -15,6 +15,7 @@ import io.jenkins.plugins.rollout.rollout.RolloutState;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -205,5 +206,49 @@ public class DeployToInstancesStepTest {
         WorkflowRun build = run(Result.FAILURE, ONE_WAVE + "rollbackInstances { echo 'never' }");
 
         JENKINS.assertLogContains("there is nothing to roll back; next is wave 1 (production, all)", build);
+    }
+
+    @Test
+    public void endsTheRolloutWhenTheBuildIsStopped() throws Exception {
+        WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(ONE_WAVE + "deployToInstances(wave: 1) { sleep 600 }", false));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        JENKINS.waitForMessage("Sleeping for 10 min", build);
+
+        build.getExecutor().interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption("alice"));
+        JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(build));
+
+        assertThat(rollout(build).state()).isEqualTo(RolloutState.ABORTED);
+        assertThat(rollout(build).abort().orElseThrow().by()).isEqualTo("alice");
+        assertThat(states(build).values()).containsOnly(InstanceState.FAILED);
+    }
+
+    @Test
+    public void endsTheRolloutWhenATimeoutAroundItIsOver() throws Exception {
+        WorkflowRun build = run(
+                Result.ABORTED,
+                ONE_WAVE + "timeout(time: 2, unit: 'SECONDS') { deployToInstances(wave: 1) { sleep 600 } }");
+
+        assertThat(rollout(build).state()).isEqualTo(RolloutState.ABORTED);
+        assertThat(rollout(build).abort().orElseThrow().by()).isEqualTo(build.getFullDisplayName());
+    }
+
+    @Test
+    public void drivesTwoRolloutsOfOneBuild() throws Exception {
+        WorkflowRun build = run(
+                Result.FAILURE,
+                """
+                def eng = planRollout(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme'])
+                def other = planRollout(service: 'billing', version: '4.3.0', environments: ['production'], customers: ['cygnus'])
+                parallel(
+                    a: { deployToInstances(wave: 1, rollout: eng.id) { echo "a brings $ROLLOUT_VERSION to $ROLLOUT_INSTANCE" } },
+                    b: { deployToInstances(wave: other.waves[0]) { echo "b brings $ROLLOUT_VERSION to $ROLLOUT_INSTANCE" } })
+                deployToInstances(wave: 1) { echo 'never' }
+                """);
+
+        JENKINS.assertLogContains("a brings 4.2.0 to acme-production", build);
+        JENKINS.assertLogContains("b brings 4.3.0 to cygnus-production", build);
+        JENKINS.assertLogContains("more than one rollout that has not ended", build);
+        JENKINS.assertLogNotContains("never", build);
     }
 }

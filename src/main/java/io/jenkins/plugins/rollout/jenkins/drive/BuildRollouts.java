@@ -64,6 +64,7 @@ public final class BuildRollouts {
         DriverLock lock = DriverLock.tryTake(ledger(), id)
                 .orElseThrow(() -> new AbortException("rollout " + id + " is being begun by somebody else"));
         Journal journal = null;
+        BuildRegistry.get().drives(build, id);
         try {
             journal = begin(id, starterOf(build), spec, planner, reason);
         } catch (InstanceHeldException e) {
@@ -74,9 +75,18 @@ public final class BuildRollouts {
                 lock.close();
             }
         }
-        BuildRegistry.get().drives(build, id);
         remember(build, id);
         return adopt(build, journal, lock);
+    }
+
+    /**
+     * A rollout that a build has begun, though the controller may have ended before the build knew.
+     *
+     * @throws AbortException if it can't be taken up
+     */
+    public synchronized BuildRollout own(Run<?, ?> build, String id) throws IOException {
+        remember(build, id);
+        return of(build, id);
     }
 
     private Journal begin(String id, String by, RolloutSpec spec, Supplier<Plan> planner, String reason) {
