@@ -12,6 +12,7 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
+import io.jenkins.plugins.rollout.ledger.Answer;
 import io.jenkins.plugins.rollout.ledger.DriverLock;
 import io.jenkins.plugins.rollout.ledger.InstanceHeldException;
 import io.jenkins.plugins.rollout.ledger.Journal;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.rollout.ledger.OutdatedPlanException;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -218,6 +221,38 @@ public final class BuildRollouts {
 
     private static Ledger ledger() {
         return ControllerLedger.get().ledger();
+    }
+
+    /**
+     * Answers a rollout that waits for a person with yes, whoever drives it. It is durable when this returns.
+     *
+     * @throws InvalidInputException if it asks nothing, or not this person; of two answers at once, the second's
+     */
+    public void approve(String id, String by, String reason) {
+        answer(id, new Answer(clock.instant(), by, reason)::approve);
+    }
+
+    /**
+     * Ends a rollout, whoever drives it: nothing more is begun, and instances stay as they are. It is durable when this
+     * returns.
+     *
+     * @throws InvalidInputException if it has ended
+     */
+    public void abort(String id, String by, String reason) {
+        answer(id, new Answer(clock.instant(), by, reason)::abort);
+    }
+
+    private void answer(String id, Function<Rollout, List<RolloutEvent>> answer) {
+        Optional<BuildRollout> here = driven(id);
+        if (here.isPresent()) {
+            here.get().decide(answer);
+        } else {
+            ledger().journal(id).append(List.of(), answer);
+        }
+    }
+
+    private synchronized Optional<BuildRollout> driven(String id) {
+        return Optional.ofNullable(driven.get(id));
     }
 
     /** For reading a rollout that no build may drive any more. */
