@@ -13,6 +13,7 @@ import java.io.File;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -99,6 +100,7 @@ public class DeployThroughRestartTest {
         sessions.then(jenkins -> {
             WorkflowRun build = begin(jenkins, DEPLOY);
             waitForBodies(build);
+            ((CpsFlowExecution) build.getExecution()).waitForSuspension();
             SemaphoreStep.success("acme/1", null);
             await("one end", () -> state(build, "acme") == InstanceState.VERIFYING);
             FileUtils.copyDirectory(jenkins.jenkins.getRootDir(), dead);
@@ -123,6 +125,7 @@ public class DeployThroughRestartTest {
         sessions.then(jenkins -> {
             WorkflowRun build = begin(jenkins, PLAN + "semaphore 'before'\n" + DEPLOY.substring(PLAN.length()));
             SemaphoreStep.waitForStart("before/1", build);
+            ((CpsFlowExecution) build.getExecution()).waitForSuspension();
             FileUtils.copyDirectory(new File(jenkins.jenkins.getRootDir(), "jobs"), new File(dead, "jobs"));
             SemaphoreStep.success("before/1", null);
             waitForBodies(build);

@@ -117,7 +117,7 @@ public class ReleaseArtifactTest {
         WorkflowRun build = run(
                 Result.SUCCESS,
                 "node('built-in') {" + MAKE + PLAN + "}\n"
-                        + "deployToInstances(wave: 1) { node('far') { sh 'echo \"$ROLLOUT_INSTANCE: $NODE_NAME has $(cat $ROLLOUT_ARTIFACT)\"' } }");
+                        + "deployToInstances(wave: 1) { node('far') { sh 'echo $ROLLOUT_INSTANCE: $NODE_NAME has $(cat \"$ROLLOUT_ARTIFACT\")' } }");
 
         JENKINS.assertLogContains("acme-production: far has made by jenkins-", build);
         JENKINS.assertLogContains("borealis-production: far has made by jenkins-", build);
@@ -128,10 +128,10 @@ public class ReleaseArtifactTest {
         WorkflowRun build = run(
                 Result.SUCCESS,
                 "node('built-in') {" + MAKE + PLAN + "}\n"
-                        + "deployToInstances(wave: 1) { node('far') { sh 'echo altered > \"$ROLLOUT_ARTIFACT\"'\n sh 'cat \"$ROLLOUT_ARTIFACT\"' } }");
+                        + "deployToInstances(wave: 1) { node('far') { sh 'echo something else > \"$ROLLOUT_ARTIFACT\"'\n sh 'echo it is $(cat \"$ROLLOUT_ARTIFACT\")' } }");
 
-        JENKINS.assertLogContains("made by jenkins-", build);
-        JENKINS.assertLogNotContains("altered\n", build);
+        JENKINS.assertLogContains("it is made by jenkins-", build);
+        JENKINS.assertLogNotContains("it is something else", build);
     }
 
     @Test
@@ -162,7 +162,7 @@ public class ReleaseArtifactTest {
                 "node('built-in') {" + MAKE + PLAN
                         + "deployToInstances(wave: 1) { if (env.ROLLOUT_CUSTOMER == 'acme') { error 'broken' } }"
                         + JUDGE
-                        + "rollbackInstances { sh 'echo \"$ROLLOUT_INSTANCE gets $(cat $ROLLOUT_ARTIFACT)\"' } }");
+                        + "rollbackInstances { sh 'echo $ROLLOUT_INSTANCE gets $(cat \"$ROLLOUT_ARTIFACT\")' } }");
 
         JENKINS.assertLogContains(
                 "acme-production gets made by " + first.getEnvironment(null).get("BUILD_TAG"), second);
