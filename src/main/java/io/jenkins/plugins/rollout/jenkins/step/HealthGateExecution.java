@@ -32,7 +32,7 @@ final class HealthGateExecution extends WaitingExecution {
     private final boolean failStep;
 
     /** Whether the wave was due when this step saw it first: what was judged since then, it has judged itself. */
-    private boolean begun;
+    private volatile boolean begun;
 
     /** Who asks the checks. */
     enum Way {

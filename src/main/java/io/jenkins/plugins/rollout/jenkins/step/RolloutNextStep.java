@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -15,20 +16,17 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code rolloutNext}: what a rollout is to do next. */
 public final class RolloutNextStep extends Step {
-    private String rollout = "";
+    private final String rollout;
     private boolean wait = true;
 
+    /** @param rollout its id; empty for the one that the build has not finished */
     @DataBoundConstructor
-    public RolloutNextStep() {}
+    public RolloutNextStep(String rollout) {
+        this.rollout = rollout == null ? "" : rollout;
+    }
 
     public String getRollout() {
         return rollout;
-    }
-
-    /** @param rollout its id; empty for the one that the build has not finished */
-    @DataBoundSetter
-    public void setRollout(String rollout) {
-        this.rollout = rollout;
     }
 
     public boolean isWait() {
@@ -66,7 +64,9 @@ public final class RolloutNextStep extends Step {
         @Override
         @SuppressWarnings("deprecation") // A custom model can't refuse with a sentence of its own.
         public Step newInstance(Map<String, Object> arguments) throws AbortException {
-            return Arguments.instantiate(getFunctionName(), RolloutNextStep.class, arguments);
+            Map<String, Object> given = new HashMap<>(arguments);
+            given.putIfAbsent("rollout", "");
+            return Arguments.instantiate(getFunctionName(), RolloutNextStep.class, given);
         }
     }
 }

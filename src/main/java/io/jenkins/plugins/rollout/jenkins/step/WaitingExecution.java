@@ -30,7 +30,7 @@ abstract class WaitingExecution extends StepExecution {
     private static final Duration LOOK_AROUND = Duration.ofSeconds(2);
 
     private final String rollout;
-    private String said = "";
+    private volatile String said = "";
 
     @CheckForNull
     private transient Future<?> looking;
