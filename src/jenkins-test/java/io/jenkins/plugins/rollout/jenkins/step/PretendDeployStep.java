@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
+import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
@@ -15,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
-import org.jvnet.hudson.test.TestExtension;
+
 
 /** {@code pretendDeploy(fail: ['acme-production'])}: records that the wave which is due was deployed, or taken back. */
 public final class PretendDeployStep extends Step {
@@ -63,7 +64,7 @@ public final class PretendDeployStep extends Step {
         }
     }
 
-    @TestExtension
+    @Extension
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {
