@@ -23,9 +23,9 @@ public class FormsTest {
     }
 
     private static void assertKept(Step step, String snippet) throws Exception {
-        assertThat(Snippetizer.step2Groovy(step)).isEqualTo(snippet);
+        assertThat(Snippetizer.object2Groovy(step)).isEqualTo(snippet);
         Step after = new StepConfigTester(JENKINS).configRoundTrip(step);
-        assertThat(Snippetizer.step2Groovy(after)).isEqualTo(snippet);
+        assertThat(Snippetizer.object2Groovy(after)).isEqualTo(snippet);
     }
 
     @Test
