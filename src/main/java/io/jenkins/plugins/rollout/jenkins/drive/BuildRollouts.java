@@ -4,8 +4,6 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import hudson.model.Cause;
-import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -69,7 +67,7 @@ public final class BuildRollouts {
         Journal journal = null;
         BuildRegistry.get().drives(build, id);
         try {
-            journal = begin(id, starterOf(build), spec, planner, reason);
+            journal = begin(id, Starter.of(build), spec, planner, reason);
         } catch (InstanceHeldException e) {
             throw new AbortException("instance '" + e.instance() + "' is held by rollout " + e.rollout()
                     + ", which has not ended; wait for it, or abort it");
@@ -120,18 +118,6 @@ public final class BuildRollouts {
         driven.put(id, rollout);
         RolloutListener.tell(build, journal.rollout());
         return rollout;
-    }
-
-    /** Who started a build: a user's id, or what Jenkins says of its cause. */
-    static String starterOf(Run<?, ?> build) {
-        Cause.UserIdCause user = build.getCause(Cause.UserIdCause.class);
-        if (user != null && user.getUserId() != null) {
-            return user.getUserId();
-        }
-        CauseAction causes = build.getAction(CauseAction.class);
-        return causes == null || causes.getCauses().isEmpty()
-                ? build.getFullDisplayName()
-                : causes.getCauses().get(0).getShortDescription();
     }
 
     /**
