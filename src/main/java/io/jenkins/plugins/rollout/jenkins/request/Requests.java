@@ -75,6 +75,7 @@ final class Requests {
                     + " into its queue; see the controller's log");
         }
         BuildRequests.add(source, request, item.getId());
+        ReleaseKeeper.get().lookSoon();
         return Asked.queued(request, true, item);
     }
 
