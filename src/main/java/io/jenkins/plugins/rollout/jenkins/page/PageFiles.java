@@ -46,7 +46,7 @@ public final class PageFiles implements UnprotectedRootAction {
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         String[] parts = request.getRestOfPath().split("/", 3);
         Optional<StaticFile> found =
-                parts.length == 3 && !parts[2].endsWith(".html") && "GET".equals(request.getMethod())
+                parts.length == 3 && !parts[2].endsWith(".html") && !"POST".equals(request.getMethod())
                         ? files.find(parts[2])
                         : Optional.empty();
         if (found.isEmpty()) {
