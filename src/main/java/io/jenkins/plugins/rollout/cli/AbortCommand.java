@@ -1,11 +1,11 @@
 package io.jenkins.plugins.rollout.cli;
 
-import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.ledger.Answer;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.rollout.Rollout;
-import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +27,8 @@ final class AbortCommand extends OneRolloutCommand {
         try (Ledger known = ledger().openExisting();
                 Drive.Page page = drive().page(known)) {
             Journal journal = known.journal(id());
-            if (journal.rollout().state().isFinal()) {
-                throw new InvalidInputException("rollout " + id() + " has ended already: "
-                        + journal.rollout().state().word());
-            }
-            journal.append(new RolloutEvent.AbortRequested(main().clock().instant(), User.name(), why));
+            Answer answer = new Answer(main().clock().instant(), User.name(), why);
+            journal.append(List.of(), answer::abort);
             Rollout ended = end(known, page);
             return ended.state() == RolloutState.ABORTED ? ExitCode.DONE : ExitCode.NOT_DONE;
         }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.rollout.cli;
 
-import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.ledger.Answer;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
-import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,11 +25,8 @@ final class ApproveCommand extends OneRolloutCommand {
                 Drive.Page page = drive().page(known);
                 OwnRollout own = TakeUp.take(known, id())) {
             Journal journal = own.journal();
-            if (journal.rollout().question().isEmpty()) {
-                throw new InvalidInputException("rollout " + id() + " does not wait for a person; it is "
-                        + journal.rollout().state().word());
-            }
-            journal.append(new RolloutEvent.Approved(main().clock().instant(), User.name(), why));
+            Answer answer = new Answer(main().clock().instant(), User.name(), why);
+            journal.append(List.of(), answer::approve);
             return drive().takeUp(known, journal, page, main().clock(), console());
         }
     }

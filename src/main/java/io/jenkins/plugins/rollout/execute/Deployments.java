@@ -142,12 +142,8 @@ final class Deployments {
         return DeploymentEnvironment.of(rollout, wave, placement, path);
     }
 
-    /** The instance as its checks see it. They don't get the artifact: they ask about what runs. */
+    /** The instance as its checks see it. */
     Subject subject(Wave wave, Placement placement) {
-        return new Subject(
-                placement.name(),
-                placement.instance().url(),
-                placement.release().version(),
-                DeploymentEnvironment.of(rollout, wave, placement, ""));
+        return DeploymentEnvironment.subject(rollout, wave, placement);
     }
 }

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.rollout.execute;
 
+import io.jenkins.plugins.rollout.health.EnvironmentCredentials;
+import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.health.Laboratory;
 import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.health.Sampler;
 import io.jenkins.plugins.rollout.health.Subject;
+import io.jenkins.plugins.rollout.health.WaveMeasurement;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.plan.Placement;
@@ -40,19 +44,19 @@ public final class Driver {
     /** How long ending all running commands may take. */
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
-    private static final int MEASURED_AT_ONCE = 64;
-
     private final Ledger ledger;
     private final Journal journal;
     private final Clock clock;
     private final ProgressListener listener;
     private final Duration grace;
     private final Deployments deployments;
+    private final Gate gate;
+    private final Sampler sampler;
     private final WaveMeasurement measurement;
     private final Mailbox mailbox = new Mailbox();
     private final AtomicInteger running = new AtomicInteger();
     private final ExecutorService workers = Executors.newCachedThreadPool(named("deploy"));
-    private final ExecutorService observers = Executors.newFixedThreadPool(MEASURED_AT_ONCE, named("measure"));
+    private final ExecutorService observers = Executors.newFixedThreadPool(WaveMeasurement.AT_ONCE, named("measure"));
     private volatile String stopping = "";
     private volatile boolean wayForwardClosed;
     private Optional<Future<List<InstanceHealth>>> measuring = Optional.empty();
@@ -66,8 +70,11 @@ public final class Driver {
         this.listener = listener;
         Rollout rollout = journal.rollout();
         this.deployments = new Deployments(rollout, ledger.artifacts(), new Logs(ledger, rollout.id()), clock);
-        Laboratory laboratory = new Laboratory(clock, rollout.spec().source().folder());
-        this.measurement = new WaveMeasurement(rollout.spec().gate(), laboratory, observers);
+        Laboratory laboratory =
+                new Laboratory(clock, rollout.spec().source().folder(), new EnvironmentCredentials(System.getenv()));
+        this.gate = rollout.spec().gate();
+        this.sampler = Sampler.here(laboratory);
+        this.measurement = new WaveMeasurement(gate, sampler, observers);
     }
 
     private static ThreadFactory named(String what) {
@@ -237,8 +244,8 @@ public final class Driver {
 
     /** Only a check that knows the version tells a finished deployment from one that has not begun. */
     private boolean isThere(Subject subject) throws InterruptedException {
-        return measurement.provesVersion()
-                && measurement.sample(subject).stream().allMatch(one -> one.outcome() == Outcome.PASS);
+        return gate.provesVersion()
+                && sampler.sample(gate, subject).stream().allMatch(one -> one.outcome() == Outcome.PASS);
     }
 
     private static <T> T result(Future<T> future) throws InterruptedException {

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.rollout.health;
 
+import java.io.Serializable;
+
 /**
  * One question about an instance's health. Implementations are immutable configuration; the same check is asked of many
- * instances at the same time.
+ * instances at the same time, on this machine or another.
  */
-public interface Check {
+public interface Check extends Serializable {
     /** Names the check among those of its gate, for people: {@code http /health}. */
     String name();
 

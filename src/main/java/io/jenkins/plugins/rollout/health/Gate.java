@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.health;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param samples how often each check is asked of each instance
  * @param interval from the beginning of one sample to the beginning of the next
  */
-public record Gate(List<Check> checks, int samples, Duration interval) {
+public record Gate(List<Check> checks, int samples, Duration interval) implements Serializable {
     public static final Gate OPEN = new Gate(List.of(), 1, Duration.ZERO);
 
     public Gate {

@@ -15,9 +15,16 @@ import java.util.Map;
  * @param bodyContains text that the body must contain; empty asks for nothing
  * @param json JSON pointers (RFC 6901) into the body, and the value as text that must stand there
  * @param timeout after which there is no answer
+ * @param credentials the id of what is sent as {@code Authorization}; empty for nothing
  */
 public record HttpCheck(
-        String path, int status, Duration latencyBelow, String bodyContains, Map<String, String> json, Duration timeout)
+        String path,
+        int status,
+        Duration latencyBelow,
+        String bodyContains,
+        Map<String, String> json,
+        Duration timeout,
+        String credentials)
         implements Check {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 

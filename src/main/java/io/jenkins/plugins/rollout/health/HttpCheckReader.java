@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** Reads {@code http: {path: /health, status: 200, latencyBelow: 500ms}}. */
 final class HttpCheckReader implements CheckReader {
-    private static final List<String> KEYS = List.of("path", "status", "latencyBelow", "body", "json", "timeout");
+    private static final List<String> KEYS =
+            List.of("path", "status", "latencyBelow", "body", "json", "timeout", "credentials");
     private static final Range STATUSES = Range.between(100, 599);
     private static final int OK = 200;
 
@@ -36,7 +37,8 @@ final class HttpCheckReader implements CheckReader {
                 latencyBelow(fields, timeout),
                 fields.text("body").map(Scalar::text).orElse(""),
                 json(fields),
-                timeout);
+                timeout,
+                credentials(fields));
     }
 
     private static String path(Fields fields) {
@@ -54,6 +56,16 @@ final class HttpCheckReader implements CheckReader {
             }
         });
         return path.map(Scalar::text).orElse("/");
+    }
+
+    private static String credentials(Fields fields) {
+        Optional<Scalar> id = fields.text("credentials");
+        id.filter(scalar -> scalar.text().isBlank() || Names.hasControlCharacters(scalar.text()))
+                .ifPresent(scalar -> fields.problems()
+                        .error(
+                                scalar.location(),
+                                "'credentials' must be the id of credentials, is " + Quote.of(scalar.text())));
+        return id.map(Scalar::text).orElse("");
     }
 
     private static Duration latencyBelow(Fields fields, Duration timeout) {

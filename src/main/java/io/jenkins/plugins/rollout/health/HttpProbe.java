@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class HttpProbe {
     private final HttpCheck check;
     private final Subject subject;
     private final Laboratory laboratory;
+    private Optional<Authorization> authorization = Optional.empty();
 
     HttpProbe(HttpCheck check, Subject subject, Laboratory laboratory) {
         this.check = check;
@@ -49,10 +51,13 @@ final class HttpProbe {
         Instant at = laboratory.clock().instant();
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(target())
-                    .timeout(check.timeout())
-                    .header("User-Agent", "rollout-matrix")
-                    .build();
+            HttpRequest.Builder builder =
+                    HttpRequest.newBuilder(target()).timeout(check.timeout()).header("User-Agent", "rollout-matrix");
+            String obstacle = authorize(builder);
+            if (!obstacle.isEmpty()) {
+                return new Measurement(check.name(), Outcome.ERROR, obstacle, at, Duration.ZERO);
+            }
+            request = builder.build();
         } catch (IllegalArgumentException e) {
             return new Measurement(
                     check.name(), Outcome.ERROR, "its address is unusable: " + e.getMessage(), at, Duration.ZERO);
@@ -65,6 +70,24 @@ final class HttpProbe {
         } catch (IOException e) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             return new Measurement(check.name(), Outcome.FAIL, noAnswer(e, took), at, took);
+        }
+    }
+
+    /** @return why it can't be asked; empty if it can. What the client says of a header would quote it. */
+    private String authorize(HttpRequest.Builder request) {
+        String id = check.credentials();
+        if (id.isEmpty()) {
+            return "";
+        }
+        authorization = laboratory.credentials().find(id);
+        if (authorization.isEmpty()) {
+            return laboratory.credentials().missing(id);
+        }
+        try {
+            request.header("Authorization", authorization.get().header());
+            return "";
+        } catch (IllegalArgumentException e) {
+            return "the credentials '" + id + "' hold a character that can't be sent in a header";
         }
     }
 
@@ -89,8 +112,13 @@ final class HttpProbe {
             if (!cut.cancel(false)) {
                 throw new HttpTimeoutException("the body was not complete in time");
             }
-            return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), withoutSecrets(new String(bytes, StandardCharsets.UTF_8)));
         }
+    }
+
+    /** An answer may repeat what it was asked with, and is quoted where it is not what was wanted. */
+    private String withoutSecrets(String body) {
+        return authorization.map(secret -> secret.mask(body)).orElse(body);
     }
 
     private static void closeQuietly(InputStream body) {

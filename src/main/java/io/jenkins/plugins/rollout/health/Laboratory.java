@@ -8,4 +8,4 @@ import java.time.Clock;
  *
  * @param folder where commands run
  */
-public record Laboratory(Clock clock, Path folder) {}
+public record Laboratory(Clock clock, Path folder, Credentials credentials) {}

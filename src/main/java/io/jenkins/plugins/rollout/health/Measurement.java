@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.health;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,7 +13,8 @@ import java.time.Instant;
  * @param at when it began
  * @param took how long it took; the latency of an HTTP check
  */
-public record Measurement(String check, Outcome outcome, String detail, Instant at, Duration took) {
+public record Measurement(String check, Outcome outcome, String detail, Instant at, Duration took)
+        implements Serializable {
     public enum Outcome {
         PASS,
         FAIL,

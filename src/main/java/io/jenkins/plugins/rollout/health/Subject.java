@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.health;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Map;
  * @param url empty if it has none
  * @param environment of its deployment: what a command sees, and what placeholders are filled from
  */
-public record Subject(String instance, String url, String version, Map<String, String> environment) {
+public record Subject(String instance, String url, String version, Map<String, String> environment)
+        implements Serializable {
     public Subject {
         environment = Map.copyOf(environment);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.plan;
 
+import io.jenkins.plugins.rollout.health.Subject;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,5 +28,14 @@ public final class DeploymentEnvironment {
         environment.put("ROLLOUT_WAVE", String.valueOf(wave.number()));
         environment.put(ARTIFACT, artifact);
         return environment;
+    }
+
+    /** An instance as its checks see it. They don't get the artifact: they ask about what runs. */
+    public static Subject subject(String rollout, Wave wave, Placement placement) {
+        return new Subject(
+                placement.name(),
+                placement.instance().url(),
+                placement.release().version(),
+                of(rollout, wave, placement, ""));
     }
 }

@@ -26,7 +26,8 @@ public record RolloutSpec(
         OnFailure onFailure,
         Deployment deployment,
         Gate gate,
-        Promotion promotion) {
+        Promotion promotion,
+        Approver approver) {
     public RolloutSpec {
         environments = List.copyOf(environments);
     }
@@ -36,6 +37,13 @@ public record RolloutSpec(
         REQUIRE,
         /** Not asked for; recorded with the rollout. */
         IGNORE
+    }
+
+    /** Who may answer with yes when the rollout waits for a person. */
+    public enum Approver {
+        ANYBODY,
+        /** Somebody else than the one who started it. */
+        ANOTHER
     }
 
     /**

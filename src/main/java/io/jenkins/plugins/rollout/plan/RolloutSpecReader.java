@@ -14,6 +14,7 @@ import io.jenkins.plugins.rollout.document.TextFile;
 import io.jenkins.plugins.rollout.document.YamlReader;
 import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.GateReader;
+import io.jenkins.plugins.rollout.plan.RolloutSpec.Approver;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Deployment;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Promotion;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Source;
@@ -80,6 +81,7 @@ public final class RolloutSpecReader {
         Gate gate = GateReader.read(fields, "gate");
         Promotion promotion =
                 fields.word("promotion", constant -> constant.name().toLowerCase(Locale.ROOT), Promotion.REQUIRE);
+        Approver approver = fields.word("fourEyes", RolloutSpecReader::fourEyes, Approver.ANYBODY);
         return strategy.flatMap(section -> service.map(name -> new RolloutSpec(
                 source,
                 name.text(),
@@ -91,7 +93,12 @@ public final class RolloutSpecReader {
                 section.onFailure(),
                 deployment,
                 gate,
-                promotion)));
+                promotion,
+                approver)));
+    }
+
+    private static String fourEyes(Approver approver) {
+        return approver == Approver.ANOTHER ? "true" : "false";
     }
 
     private String artifact(Fields fields) {
@@ -155,7 +162,7 @@ public final class RolloutSpecReader {
     private static List<String> keys() {
         List<String> keys = new ArrayList<>(List.of("service", "artifact", "environments"));
         keys.addAll(SelectorReader.KEYS);
-        keys.addAll(List.of("strategy", "deploy", "timeout", "retries", "backoff", "gate", "promotion"));
+        keys.addAll(List.of("strategy", "deploy", "timeout", "retries", "backoff", "gate", "promotion", "fourEyes"));
         return List.copyOf(keys);
     }
 }

@@ -41,7 +41,8 @@ final class SpecGenerator {
                 new RolloutSpec.Deployment(
                         List.of("./deploy.sh"), Duration.ofMinutes(10), dice.between(0, 2), Duration.ofSeconds(1)),
                 gate(),
-                dice.happens(0.75) ? RolloutSpec.Promotion.REQUIRE : RolloutSpec.Promotion.IGNORE);
+                dice.happens(0.75) ? RolloutSpec.Promotion.REQUIRE : RolloutSpec.Promotion.IGNORE,
+                RolloutSpec.Approver.ANYBODY);
     }
 
     private Selector selector(Topology topology) {
@@ -83,7 +84,7 @@ final class SpecGenerator {
             return Gate.OPEN;
         }
         HttpCheck check =
-                new HttpCheck("/health", 200, Duration.ZERO, "{version}", Map.of(), HttpCheck.DEFAULT_TIMEOUT);
+                new HttpCheck("/health", 200, Duration.ZERO, "{version}", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "");
         return new Gate(List.of(check), dice.between(1, 3), Duration.ofSeconds(1));
     }
 }

@@ -66,6 +66,6 @@ public class CommandCheckTest {
 
     private Laboratory laboratory() {
         Path path = folder.getRoot().toPath();
-        return new Laboratory(Clock.systemUTC(), path);
+        return new Laboratory(Clock.systemUTC(), path, Credentials.NONE);
     }
 }

@@ -39,14 +39,15 @@ public class GateReaderTest {
                 Duration.ofMillis(500),
                 "it {works}",
                 Map.of("/status", "UP", "", "x", "/a~1b", "4.10"),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                "");
         assertThat(gate).isEqualTo(new Gate(List.of(check), 5, Duration.ofSeconds(3)));
         assertThat(problems.list()).isEmpty();
     }
 
     @Test
     public void nothingButTheKindOfCheck() {
-        HttpCheck check = new HttpCheck("/", 200, Duration.ZERO, "", Map.of(), HttpCheck.DEFAULT_TIMEOUT);
+        HttpCheck check = new HttpCheck("/", 200, Duration.ZERO, "", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "");
 
         assertThat(read("gate: {checks: [http: ]}")).isEqualTo(new Gate(List.of(check), 1, SECOND));
         assertThat(read("gate: {checks: [http: {}]}")).isEqualTo(new Gate(List.of(check), 1, SECOND));

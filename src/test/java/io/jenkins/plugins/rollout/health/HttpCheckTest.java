@@ -33,7 +33,8 @@ public class HttpCheckTest {
     private final AtomicReference<String> asked = new AtomicReference<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;
-    private HttpCheck check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), TIMEOUT);
+    private Credentials keys = Credentials.NONE;
+    private HttpCheck check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "");
 
     @Before
     public void start() throws IOException {
@@ -61,7 +62,7 @@ public class HttpCheckTest {
     public void anotherStatusFails() throws Exception {
         answers(503, "");
         assertFails("answered 503 after", "wanted 200");
-        check = new HttpCheck("/health", 503, Duration.ZERO, "", Map.of(), TIMEOUT);
+        check = new HttpCheck("/health", 503, Duration.ZERO, "", Map.of(), TIMEOUT, "");
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
     }
 
@@ -71,19 +72,19 @@ public class HttpCheckTest {
             hold(150);
             send(exchange, 200, "");
         });
-        check = new HttpCheck("/health", 200, Duration.ofMillis(100), "", Map.of(), Duration.ofSeconds(10));
+        check = new HttpCheck("/health", 200, Duration.ofMillis(100), "", Map.of(), Duration.ofSeconds(10), "");
         assertFails("answered 200 after", "wanted less than 100 ms");
         assertThat(measure().took()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
-        check = new HttpCheck("/health", 200, Duration.ofSeconds(10), "", Map.of(), Duration.ofSeconds(10));
+        check = new HttpCheck("/health", 200, Duration.ofSeconds(10), "", Map.of(), Duration.ofSeconds(10), "");
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
     }
 
     @Test
     public void theBodyMustContainTheText() throws Exception {
         answers(200, "billing 4.2.0 is up, ü");
-        check = new HttpCheck("/health", 200, Duration.ZERO, "billing {version} is up, ü", Map.of(), TIMEOUT);
+        check = new HttpCheck("/health", 200, Duration.ZERO, "billing {version} is up, ü", Map.of(), TIMEOUT, "");
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
-        check = new HttpCheck("/health", 200, Duration.ZERO, "on {instance}", Map.of(), TIMEOUT);
+        check = new HttpCheck("/health", 200, Duration.ZERO, "on {instance}", Map.of(), TIMEOUT, "");
         assertFails("the body lacks 'on acme-production'");
     }
 
@@ -107,7 +108,7 @@ public class HttpCheckTest {
     public void placeholdersInThePathAreDataNotAddress() throws Exception {
         answers(200, "");
         check = new HttpCheck(
-                "/is/{version}?instance={instance}&customer={customer}", 200, Duration.ZERO, "", Map.of(), TIMEOUT);
+                "/is/{version}?instance={instance}&customer={customer}", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "");
 
         Measurement measured = measure(subject("4.2 rc/1?&#%ü", url()));
 
@@ -118,7 +119,7 @@ public class HttpCheckTest {
     @Test
     public void whatAPlaceholderBringsIsNotFilledAgain() throws Exception {
         answers(200, "it is {instance} of acme");
-        check = new HttpCheck("/health", 200, Duration.ZERO, "it is {version} of {customer}", Map.of(), TIMEOUT);
+        check = new HttpCheck("/health", 200, Duration.ZERO, "it is {version} of {customer}", Map.of(), TIMEOUT, "");
 
         assertThat(measure(subject("{instance}", url())).outcome()).isEqualTo(Outcome.PASS);
     }
@@ -190,7 +191,7 @@ public class HttpCheckTest {
                 }
             }
         });
-        check = new HttpCheck("/health", 200, Duration.ZERO, "well", Map.of(), Duration.ofSeconds(20));
+        check = new HttpCheck("/health", 200, Duration.ZERO, "well", Map.of(), Duration.ofSeconds(20), "");
 
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
     }
@@ -234,7 +235,7 @@ public class HttpCheckTest {
     }
 
     private Measurement json(String pointer, String value) throws InterruptedException {
-        check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(pointer, value), TIMEOUT);
+        check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(pointer, value), TIMEOUT, "");
         return measure();
     }
 
@@ -243,7 +244,7 @@ public class HttpCheckTest {
     }
 
     private Measurement measure(Subject subject) throws InterruptedException {
-        return check.measure(subject, new Laboratory(Clock.systemUTC(), Path.of(".")));
+        return check.measure(subject, new Laboratory(Clock.systemUTC(), Path.of("."), keys));
     }
 
     private String url() {

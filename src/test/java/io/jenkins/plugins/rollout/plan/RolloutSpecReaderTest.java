@@ -28,7 +28,7 @@ public class RolloutSpecReaderTest {
         RolloutSpec spec = RolloutSpecReader.read(file);
 
         HttpCheck check =
-                new HttpCheck("/health", 200, Duration.ofMillis(500), "", Map.of(), HttpCheck.DEFAULT_TIMEOUT);
+                new HttpCheck("/health", 200, Duration.ofMillis(500), "", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "");
         assertThat(spec)
                 .isEqualTo(new RolloutSpec(
                         new Source(file.toString(), file.getParent(), Files.readString(file)),
@@ -43,7 +43,8 @@ public class RolloutSpecReaderTest {
                         OnFailure.ROLLBACK_AFFECTED,
                         new Deployment(List.of("./deploy.sh"), Duration.ofMinutes(10), 0, Duration.ofSeconds(1)),
                         new Gate(List.of(check), 5, Duration.ofSeconds(1)),
-                        Promotion.REQUIRE));
+                        Promotion.REQUIRE,
+                        RolloutSpec.Approver.ANYBODY));
     }
 
     @Test

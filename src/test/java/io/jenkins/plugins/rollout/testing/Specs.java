@@ -15,7 +15,7 @@ import java.util.Map;
 /** Builds what a rollout file says; what isn't mentioned is as simple as can be. */
 public final class Specs {
     private static final Gate HEALTH_PAGE = new Gate(
-            List.of(new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), HttpCheck.DEFAULT_TIMEOUT)),
+            List.of(new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "")),
             1,
             Duration.ZERO);
 
@@ -28,6 +28,7 @@ public final class Specs {
     private Duration bake = Duration.ZERO;
     private OnFailure onFailure = OnFailure.ROLLBACK_AFFECTED;
     private RolloutSpec.Promotion promotion = RolloutSpec.Promotion.REQUIRE;
+    private RolloutSpec.Approver approver = RolloutSpec.Approver.ANYBODY;
 
     private Specs(List<String> environments) {
         this.environments = environments;
@@ -82,6 +83,12 @@ public final class Specs {
         return this;
     }
 
+    /** Somebody else must approve than the one who started it. */
+    public Specs fourEyes() {
+        approver = RolloutSpec.Approver.ANOTHER;
+        return this;
+    }
+
     public RolloutSpec build() {
         return new RolloutSpec(
                 new RolloutSpec.Source("rollout.yaml", Path.of("/"), ""),
@@ -94,6 +101,7 @@ public final class Specs {
                 onFailure,
                 new RolloutSpec.Deployment(List.of("./deploy.sh"), Duration.ofMinutes(10), 0, Duration.ofSeconds(1)),
                 HEALTH_PAGE,
-                promotion);
+                promotion,
+                approver);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.jenkins.drive;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.init.Terminator;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
@@ -11,6 +12,7 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
+import io.jenkins.plugins.rollout.ledger.Answer;
 import io.jenkins.plugins.rollout.ledger.DriverLock;
 import io.jenkins.plugins.rollout.ledger.InstanceHeldException;
 import io.jenkins.plugins.rollout.ledger.Journal;
@@ -20,15 +22,20 @@ import io.jenkins.plugins.rollout.ledger.OutdatedPlanException;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
 /** The rollouts that builds of this controller drive at the moment. */
 @Extension
@@ -121,19 +128,48 @@ public final class BuildRollouts {
      * A rollout that a build drives; taken up again where the controller was restarted meanwhile.
      *
      * @param id empty for the only one that the build has not finished, or the last one that it had
-     * @throws AbortException if it isn't one of the build's, or another process drives it
+     * @throws AbortException if it isn't one of the build's, or can't be told, or another process drives it
      */
     public synchronized BuildRollout of(Run<?, ?> build, String id) throws AbortException {
         List<String> own = RolloutAction.of(build);
         if (own.isEmpty()) {
             throw new AbortException("this build has no rollout yet; call planRollout first");
         }
-        String wanted = id.isEmpty() ? own.get(own.size() - 1) : id;
-        if (!own.contains(wanted)) {
-            throw new AbortException("rollout '" + wanted + "' is not one of this build's, which are " + own);
+        if (id.isEmpty()) {
+            return own.size() == 1 ? ofBuild(build, own.get(0)) : onlyUnfinished(build, own);
         }
-        BuildRollout known = driven.get(wanted);
-        return known == null ? takeUp(build, wanted) : known;
+        if (!own.contains(id)) {
+            throw new AbortException("rollout '" + id + "' is not one of this build's, which are " + own);
+        }
+        return ofBuild(build, id);
+    }
+
+    private BuildRollout ofBuild(Run<?, ?> build, String id) throws AbortException {
+        BuildRollout known = driven.get(id);
+        return known == null ? takeUp(build, id) : known;
+    }
+
+    private BuildRollout onlyUnfinished(Run<?, ?> build, List<String> own) throws AbortException {
+        List<String> unfinished = new ArrayList<>();
+        for (String id : own) {
+            if (ofBuild(build, id).read(now -> now.finished().isEmpty())) {
+                unfinished.add(id);
+            }
+        }
+        if (unfinished.size() > 1) {
+            throw new AbortException("this build has more than one rollout that has not ended: " + unfinished
+                    + "; say which one with 'rollout:'");
+        }
+        return ofBuild(build, unfinished.isEmpty() ? own.get(own.size() - 1) : unfinished.get(0));
+    }
+
+    /** Reads of a rollout what was settled when it was planned, without asking the ledger if that can be helped. */
+    <T> T peek(String id, Function<Rollout, T> reader) {
+        BuildRollout known;
+        synchronized (this) {
+            known = driven.get(id);
+        }
+        return known == null ? reader.apply(load(id)) : known.read(reader);
     }
 
     private BuildRollout takeUp(Run<?, ?> build, String id) throws AbortException {
@@ -162,8 +198,51 @@ public final class BuildRollouts {
         }
     }
 
+    /** Lets go of all when the controller ends, after pipelines were suspended: their steps take them up again. */
+    @Terminator(requires = FlowExecutionList.EXECUTIONS_SUSPENDED, attains = ControllerLedger.UNUSED)
+    public static void suspendAtTheEnd() {
+        get().suspend();
+    }
+
+    private synchronized void suspend() {
+        driven.values().forEach(BuildRollout::suspend);
+        driven.clear();
+    }
+
     private static Ledger ledger() {
         return ControllerLedger.get().ledger();
+    }
+
+    /**
+     * Answers a rollout that waits for a person with yes, whoever drives it. It is durable when this returns.
+     *
+     * @throws InvalidInputException if it asks nothing, or not this person; of two answers at once, the second's
+     */
+    public void approve(String id, String by, String reason) {
+        answer(id, new Answer(clock.instant(), by, reason)::approve);
+    }
+
+    /**
+     * Ends a rollout, whoever drives it: nothing more is begun, and instances stay as they are. It is durable when this
+     * returns.
+     *
+     * @throws InvalidInputException if it has ended
+     */
+    public void abort(String id, String by, String reason) {
+        answer(id, new Answer(clock.instant(), by, reason)::abort);
+    }
+
+    private void answer(String id, Function<Rollout, List<RolloutEvent>> answer) {
+        Optional<BuildRollout> here = driven(id);
+        if (here.isPresent()) {
+            here.get().decide(answer);
+        } else {
+            ledger().journal(id).append(List.of(), answer);
+        }
+    }
+
+    private synchronized Optional<BuildRollout> driven(String id) {
+        return Optional.ofNullable(driven.get(id));
     }
 
     /** For reading a rollout that no build may drive any more. */

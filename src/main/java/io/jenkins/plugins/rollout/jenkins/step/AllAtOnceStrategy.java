@@ -8,8 +8,6 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code allAtOnce()}: one wave. */
 public final class AllAtOnceStrategy extends StrategyDescription {
-    private static final long serialVersionUID = 1L;
-
     @DataBoundConstructor
     public AllAtOnceStrategy() {}
 

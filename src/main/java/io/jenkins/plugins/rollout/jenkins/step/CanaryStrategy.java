@@ -11,8 +11,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code canary(first: 1, then: ['10%', '100%'])}: a few first, then ever larger shares. */
 public final class CanaryStrategy extends StrategyDescription {
-    private static final long serialVersionUID = 1L;
-
     private String first = "";
     private List<String> then = List.of();
 

@@ -1,33 +1,52 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
-/** {@code planRollout}: plans a rollout, records it, and lets the build drive it. */
+/**
+ * {@code planRollout}: plans a rollout, records it, and lets the build drive it. What may be said in several ways, such as
+ * {@code customers: 'all'} or a list of them, is an object here; {@link RolloutDocument} makes the text of a rollout file of it.
+ */
 public final class PlanRolloutStep extends Step {
     private final String service;
     private final String version;
-    private final List<String> environments;
-    private String reason = "";
-    private List<String> customers = List.of("all");
+    private Object environments;
+    private Object customers = "all";
+    private Object where = Map.of();
+    private Object rings = List.of();
 
     @CheckForNull
     private StrategyDescription strategy;
 
+    private String artifact = "";
+    private List<CheckDescription> checks = List.of();
+    private int samples;
+    private String interval = "";
+    private boolean fromAgent;
+    private String promotion = "require";
+    private boolean fourEyes;
+    private String reason = "";
+
+    /** @param environments a list of names, or one name */
     @DataBoundConstructor
-    public PlanRolloutStep(String service, String version, List<String> environments) {
+    public PlanRolloutStep(String service, String version, Object environments) {
         this.service = service;
         this.version = version;
         this.environments = environments;
@@ -41,26 +60,120 @@ public final class PlanRolloutStep extends Step {
         return version;
     }
 
-    public List<String> getEnvironments() {
+    public Object getEnvironments() {
         return environments;
     }
 
-    public List<String> getCustomers() {
+    public Object getCustomers() {
         return customers;
     }
 
+    /** @param customers {@code all}, a list of names, one name, or a map of labels */
     @DataBoundSetter
-    public void setCustomers(List<String> customers) {
-        this.customers = List.copyOf(customers);
+    public void setCustomers(Object customers) {
+        this.customers = customers;
     }
 
+    public Object getWhere() {
+        return where;
+    }
+
+    /** @param where a map of labels that an instance or its customer must have */
+    @DataBoundSetter
+    public void setWhere(Object where) {
+        this.where = where;
+    }
+
+    public Object getRings() {
+        return rings;
+    }
+
+    /** @param rings a list of whole numbers, or one; an empty list for all */
+    @DataBoundSetter
+    public void setRings(Object rings) {
+        this.rings = rings;
+    }
+
+    /** For the form: the names or labels of one of the choices above. */
+    public String textOf(Object choice) {
+        return choice == null ? "" : Choices.text(choice, ", ");
+    }
+
+    @CheckForNull
     public StrategyDescription getStrategy() {
         return strategy;
     }
 
     @DataBoundSetter
-    public void setStrategy(StrategyDescription strategy) {
+    public void setStrategy(@CheckForNull StrategyDescription strategy) {
         this.strategy = strategy;
+    }
+
+    public String getArtifact() {
+        return artifact;
+    }
+
+    /** @param artifact path of the release's file in the workspace; empty if there is none */
+    @DataBoundSetter
+    public void setArtifact(String artifact) {
+        this.artifact = artifact;
+    }
+
+    public List<CheckDescription> getChecks() {
+        return new ArrayList<>(checks);
+    }
+
+    @DataBoundSetter
+    public void setChecks(@CheckForNull List<CheckDescription> checks) {
+        this.checks = checks == null ? List.of() : List.copyOf(checks);
+    }
+
+    public int getSamples() {
+        return samples;
+    }
+
+    /** @param samples how often each check is asked of each instance; 0 for the default */
+    @DataBoundSetter
+    public void setSamples(int samples) {
+        this.samples = samples;
+    }
+
+    public String getInterval() {
+        return interval;
+    }
+
+    @DataBoundSetter
+    public void setInterval(String interval) {
+        this.interval = interval;
+    }
+
+    public boolean isFromAgent() {
+        return fromAgent;
+    }
+
+    /** @param fromAgent whether the gates of this rollout are asked from an agent, as commands must be */
+    @DataBoundSetter
+    public void setFromAgent(boolean fromAgent) {
+        this.fromAgent = fromAgent;
+    }
+
+    public String getPromotion() {
+        return promotion;
+    }
+
+    @DataBoundSetter
+    public void setPromotion(String promotion) {
+        this.promotion = promotion;
+    }
+
+    public boolean isFourEyes() {
+        return fourEyes;
+    }
+
+    /** @param fourEyes whether somebody else must approve than the one who started the build */
+    @DataBoundSetter
+    public void setFourEyes(boolean fourEyes) {
+        this.fourEyes = fourEyes;
     }
 
     public String getReason() {
@@ -72,19 +185,18 @@ public final class PlanRolloutStep extends Step {
         this.reason = reason;
     }
 
-    /** What was asked for, in the shape of a rollout file. */
-    private Map<String, Object> document() {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("service", service);
-        document.put("environments", environments);
-        document.put("customers", customers.equals(List.of("all")) ? "all" : customers);
-        document.put("strategy", (strategy == null ? new AllAtOnceStrategy() : strategy).section());
-        return document;
-    }
-
     @Override
-    public StepExecution start(StepContext context) {
-        return new PlanRolloutExecution(context, SpecText.read(document()), version, reason);
+    public StepExecution start(StepContext context) throws AbortException {
+        RolloutSpec spec;
+        try {
+            spec = SpecText.read(RolloutDocument.of(this));
+        } catch (InvalidInputException e) {
+            throw new AbortException(e.getMessage());
+        }
+        if (!fromAgent) {
+            GateArguments.refuseCommands(spec.gate(), "planRollout and in healthGate");
+        }
+        return new PlanRolloutExecution(context, spec, version, reason);
     }
 
     @Extension
@@ -102,6 +214,24 @@ public final class PlanRolloutStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // A custom model can't refuse with a sentence of its own.
+        public Step newInstance(Map<String, Object> arguments) throws AbortException {
+            return Arguments.instantiate(getFunctionName(), PlanRolloutStep.class, arguments);
+        }
+
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            PlanRolloutStep step = (PlanRolloutStep)
+                    super.newInstance(request, Choices.without(form, "environments", "customers", "where", "rings"));
+            step.environments = Choices.names(form.optString("environments"));
+            String customers = form.optString("customers");
+            step.customers = customers.isBlank() ? "all" : Choices.read(customers);
+            step.where = Choices.pairs(form.optString("where"));
+            step.rings = Choices.names(form.optString("rings"));
+            return step;
         }
     }
 }

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.ExtensionPoint;
-import hudson.model.AbstractDescribableImpl;
-import java.io.Serializable;
+import hudson.model.Describable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** How the instances are divided into waves, as a pipeline says it: the section {@code strategy} of a rollout file. */
-public abstract class StrategyDescription extends AbstractDescribableImpl<StrategyDescription>
-        implements ExtensionPoint, Serializable {
-    private static final long serialVersionUID = 1L;
+public abstract class StrategyDescription implements Describable<StrategyDescription>, ExtensionPoint {
+    /** The highest that a rollout file may ask for. */
+    private static final int WHOLE_WAVE = 10_000;
 
     private int maxParallel;
     private String failureBudget = "";
@@ -60,7 +59,10 @@ public abstract class StrategyDescription extends AbstractDescribableImpl<Strate
     /** The whole section, in the shape of a rollout file. */
     final Map<String, Object> section() {
         Map<String, Object> section = new LinkedHashMap<>(own());
-        SpecText.putUnlessEmpty(section, "maxParallel", maxParallel == 0 ? "10000" : String.valueOf(maxParallel));
+        if (maxParallel != 0) {
+            section.put("maxParallel", maxParallel);
+        }
+        section.putIfAbsent("maxParallel", WHOLE_WAVE);
         SpecText.putUnlessEmpty(section, "failureBudget", failureBudget);
         SpecText.putUnlessEmpty(section, "bake", bake);
         SpecText.putUnlessEmpty(section, "onFailure", onFailure);

@@ -1,13 +1,6 @@
-package io.jenkins.plugins.rollout.execute;
+package io.jenkins.plugins.rollout.health;
 
-import io.jenkins.plugins.rollout.health.Check;
-import io.jenkins.plugins.rollout.health.Gate;
-import io.jenkins.plugins.rollout.health.InstanceHealth;
-import io.jenkins.plugins.rollout.health.Laboratory;
-import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Measurement.Outcome;
-import io.jenkins.plugins.rollout.health.Subject;
-import io.jenkins.plugins.rollout.health.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,21 +16,24 @@ import java.util.concurrent.Future;
  * Asks a gate's checks of many instances at the same time, sample by sample. An instance that has failed is not asked
  * again, and when more have failed than may, nobody is: the evidence suffices.
  */
-final class WaveMeasurement {
+public final class WaveMeasurement {
+    /** How many instances are asked at the same time at most. */
+    public static final int AT_ONCE = 64;
+
     private final Gate gate;
-    private final Laboratory laboratory;
+    private final Sampler sampler;
     private final ExecutorService workers;
 
     /** @param workers bound how many instances are asked at the same time */
-    WaveMeasurement(Gate gate, Laboratory laboratory, ExecutorService workers) {
+    public WaveMeasurement(Gate gate, Sampler sampler, ExecutorService workers) {
         this.gate = gate;
-        this.laboratory = laboratory;
+        this.sampler = sampler;
         this.workers = workers;
     }
 
     /** Takes what was measured in one round, by instance. */
     @FunctionalInterface
-    interface Listener {
+    public interface Listener {
         void measured(Map<String, List<Measurement>> round);
     }
 
@@ -46,7 +42,8 @@ final class WaveMeasurement {
      *
      * @param tolerated how many instances may fail before the rest is judged by what was seen of it
      */
-    List<InstanceHealth> measure(List<Subject> subjects, int tolerated, Listener listener) throws InterruptedException {
+    public List<InstanceHealth> measure(List<Subject> subjects, int tolerated, Listener listener)
+            throws InterruptedException {
         if (gate.isOpen()) {
             return subjects.stream()
                     .map(subject ->
@@ -89,7 +86,7 @@ final class WaveMeasurement {
     private Map<String, List<Measurement>> round(List<Subject> subjects) throws InterruptedException {
         Map<String, Future<List<Measurement>>> asked = new LinkedHashMap<>();
         for (Subject subject : subjects) {
-            asked.put(subject.instance(), workers.submit(() -> sample(subject)));
+            asked.put(subject.instance(), workers.submit(() -> sampler.sample(gate, subject)));
         }
         Map<String, List<Measurement>> round = new LinkedHashMap<>();
         for (Map.Entry<String, Future<List<Measurement>>> entry : asked.entrySet()) {
@@ -102,21 +99,10 @@ final class WaveMeasurement {
         try {
             return sample.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
             throw new IllegalStateException("a check must not throw", e.getCause());
         }
-    }
-
-    /** Whether an instance that passes is known to run the version in question. */
-    boolean provesVersion() {
-        return gate.provesVersion();
-    }
-
-    /** Every check once, one after the other. */
-    List<Measurement> sample(Subject subject) throws InterruptedException {
-        List<Measurement> sample = new ArrayList<>();
-        for (Check check : gate.checks()) {
-            sample.add(check.measure(subject, laboratory));
-        }
-        return sample;
     }
 }

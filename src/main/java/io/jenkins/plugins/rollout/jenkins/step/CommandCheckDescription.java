@@ -1,0 +1,50 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import hudson.Extension;
+import hudson.model.Descriptor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code commandCheck(command: './smoke.sh')}: runs a command for each instance, on the agent. */
+public final class CommandCheckDescription extends CheckDescription {
+    private final String command;
+    private String timeout = "";
+
+    @DataBoundConstructor
+    public CommandCheckDescription(String command) {
+        this.command = command == null ? "" : command;
+    }
+
+    public String getCommand() {
+        return command;
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        this.timeout = timeout;
+    }
+
+    @Override
+    Map<String, Object> section() {
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("run", command);
+        SpecText.putUnlessEmpty(section, "timeout", timeout);
+        return Map.of("command", section);
+    }
+
+    @Extension
+    @Symbol("commandCheck")
+    public static final class DescriptorImpl extends Descriptor<CheckDescription> {
+        @Override
+        public String getDisplayName() {
+            return "Command";
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import java.util.Map;
+
+/** A check that a pipeline wrote as it stands in a rollout file: {@code [http: [path: '/health']]}. */
+final class PlainCheck extends CheckDescription {
+    private final Map<String, Object> section;
+
+    PlainCheck(Map<String, Object> section) {
+        this.section = section;
+    }
+
+    @Override
+    Map<String, Object> section() {
+        return section;
+    }
+}
