@@ -162,6 +162,11 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
         return new Installations(database.read(connection -> new InstallationTable(connection).of(service)));
     }
 
+    /** What runs where, of every service; by instance. */
+    public List<Installation> installations() {
+        return database.read(connection -> new InstallationTable(connection).all());
+    }
+
     /** What an instance runs, of every service. */
     public List<Installation> on(String instance) {
         return database.read(connection -> new InstallationTable(connection).on(instance));

@@ -8,6 +8,10 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.rollout.jenkins.Site;
 import io.jenkins.plugins.rollout.rollout.Outcome;
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.junit.After;
 import org.junit.Before;
@@ -15,6 +19,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
+import org.xml.sax.InputSource;
 
 /** What a build's page shows of its rollout, and what stands at the addresses below. */
 public class RolloutPageTest {
@@ -42,6 +47,10 @@ public class RolloutPageTest {
 
     private WebClient browser() {
         return JENKINS.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false);
+    }
+
+    private WebResponse response(String below) throws Exception {
+        return browser().goTo(build.getUrl() + below, null).getWebResponse();
     }
 
     private String text(String below) throws Exception {
@@ -135,5 +144,35 @@ public class RolloutPageTest {
         assertThat(newest.querySelectorAll(".rm-switch a")).hasSize(2);
         assertThat(json("rollout/list").path("rollouts").path(0).path("id").asText())
                 .isEqualTo(second.id);
+    }
+
+    @Test
+    public void theBadgeIsSmallAccessibleAndNotSentAgain() throws Exception {
+        begin("4.2.7").deploy(1).pass(1).deploy(2).pass(2).finish(Outcome.SUCCEEDED);
+
+        WebResponse badge = response("rollout/badge.svg");
+
+        assertThat(badge.getContentType()).isEqualTo("image/svg+xml");
+        assertThat(badge.getContentAsString())
+                .contains("role=\"img\"", "<title>billing 4.2.7: succeeded, blast radius none of 5</title>")
+                .hasSizeLessThan(1500);
+        WebClient again = browser();
+        again.addRequestHeader("If-None-Match", badge.getResponseHeaderValue("ETag"));
+        assertThat(again.goTo(build.getUrl() + "rollout/badge.svg", null).getWebResponse().getStatusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    public void noNameBecomesMarkup() throws Exception {
+        String hostile = "<img src=x onerror=alert(1)>\"'&\u0001${7*7}";
+        Sample.begin(build, "hostile-" + ++rollouts, hostile).deploy(1).hold("<b>really?</b>");
+
+        for (String address : List.of("", "rollout/", "rollout/box", "rollout/badge.svg")) {
+            assertThat(text(address)).as(address).doesNotContain("<img src=x", "<b>really").contains("&lt;img");
+        }
+        String history = browser().goTo(build.getParent().getUrl() + "rollouts/").getWebResponse().getContentAsString();
+        assertThat(history).doesNotContain("<img src=x").contains("&lt;img");
+        String badge = text("rollout/badge.svg");
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(badge)));
     }
 }
