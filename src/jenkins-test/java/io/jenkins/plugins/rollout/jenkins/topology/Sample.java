@@ -1,10 +1,5 @@
 package io.jenkins.plugins.rollout.jenkins.topology;
 
-import hudson.model.User;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
-import java.util.concurrent.Callable;
-
 /** A small topology with something of everything. */
 final class Sample {
     static final String YAML =
@@ -44,10 +39,4 @@ final class Sample {
             """;
 
     private Sample() {}
-
-    static <T> T as(String user, Callable<T> action) throws Exception {
-        try (ACLContext ignored = ACL.as2(User.getById(user, true).impersonate2())) {
-            return action.call();
-        }
-    }
 }

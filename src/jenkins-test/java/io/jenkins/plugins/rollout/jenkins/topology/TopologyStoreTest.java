@@ -11,6 +11,7 @@ import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.junit.Rule;
 import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.JenkinsSessionRule;
 
 /** What was saved is there after a restart, and a broken file is a sentence, not a Jenkins that won't start. */
@@ -28,6 +29,11 @@ public class TopologyStoreTest {
             assertThatThrownBy(() -> TopologyConfiguration.get().topology())
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("Manage Jenkins > Rollout topology");
+            WebClient browser = jenkins.createWebClient();
+            assertThat(browser.goTo("manage/rollout-topology/").asNormalizedText())
+                    .contains("There is no topology yet");
+            assertThat(browser.goTo("manage/rollout-topology/import/").asNormalizedText())
+                    .contains("an example to start from");
             TopologyConfiguration.get().replace(Sample.YAML, "the first \"one\"\nof many");
         });
         sessions.then(jenkins -> {
