@@ -65,10 +65,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void runsItsBodyForEachInstanceOfTheWaveWithTheInstancesEnvironment() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                TWO_WAVES
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, TWO_WAVES + """
                         deployToInstances(wave: 1) {
                             echo "$ROLLOUT_ACTION $ROLLOUT_VERSION of $ROLLOUT_SERVICE on $ROLLOUT_INSTANCE for $ROLLOUT_CUSTOMER, wave $ROLLOUT_WAVE"
                         }
@@ -95,10 +92,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void failsAnInstanceAndNotThePipelineWhenABodyFails() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                ONE_WAVE
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, ONE_WAVE + """
                         def done = deployToInstances(wave: 1) {
                             if (env.ROLLOUT_CUSTOMER == 'cygnus') { error 'no space left' }
                         }
@@ -107,16 +101,14 @@ public class DeployToInstancesStepTest {
 
         JENKINS.assertLogContains("cygnus-production failed: no space left", build);
         JENKINS.assertLogContains("failed: [[name:cygnus-production, reason:no space left]]", build);
-        assertThat(rollout(build).instance("cygnus-production").orElseThrow().reason()).isEqualTo("no space left");
+        assertThat(rollout(build).instance("cygnus-production").orElseThrow().reason())
+                .isEqualTo("no space left");
         assertThat(states(build)).containsEntry("acme", InstanceState.VERIFYING);
     }
 
     @Test
     public void takesATimeoutInABodyAsAFailureOfItsInstance() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                ONE_WAVE
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, ONE_WAVE + """
                         deployToInstances(wave: 1) {
                             if (env.ROLLOUT_CUSTOMER == 'dorado') {
                                 timeout(time: 1, unit: 'MILLISECONDS') { sleep 60 }
@@ -124,8 +116,11 @@ public class DeployToInstancesStepTest {
                         }
                         """);
 
-        assertThat(states(build)).containsEntry("dorado", InstanceState.FAILED).containsEntry("acme", InstanceState.VERIFYING);
-        assertThat(rollout(build).instance("dorado-production").orElseThrow().reason()).contains("Timeout");
+        assertThat(states(build))
+                .containsEntry("dorado", InstanceState.FAILED)
+                .containsEntry("acme", InstanceState.VERIFYING);
+        assertThat(rollout(build).instance("dorado-production").orElseThrow().reason())
+                .contains("Timeout");
     }
 
     @Test
@@ -164,9 +159,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void refusesAWaveThatWasDeployedAlready() throws Exception {
-        WorkflowRun build = run(
-                Result.FAILURE,
-                TWO_WAVES + "2.times { deployToInstances(wave: 1) { echo 'ok' } }");
+        WorkflowRun build = run(Result.FAILURE, TWO_WAVES + "2.times { deployToInstances(wave: 1) { echo 'ok' } }");
 
         JENKINS.assertLogContains("wave 1 was deployed already", build);
     }
@@ -184,18 +177,12 @@ public class DeployToInstancesStepTest {
                 + "for (wave in plan.waves) { deployToInstances(wave: wave) { echo 'ok' }" + JUDGE + "}";
         run(Result.SUCCESS, bring);
 
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                TWO_WAVES
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, TWO_WAVES + """
                         deployToInstances(wave: 1) { if (env.ROLLOUT_CUSTOMER == 'acme') { error 'broken' } }
-                        """
-                        + JUDGE
-                        + """
+                        """ + JUDGE + """
                         def back = rollbackInstances(rollout: plan.id) { echo "$ROLLOUT_ACTION $ROLLOUT_INSTANCE to $ROLLOUT_VERSION" }
                         echo "back: ${back.deployed} more: ${back.more}"
-                        """
-                        + JUDGE);
+                        """ + JUDGE);
 
         JENKINS.assertLogContains("rollback acme-production to 4.1.0", build);
         JENKINS.assertLogContains("back: [acme-production] more: false", build);
