@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code planRollout}: plans a rollout, records it, and lets the build drive it. What may be said in several ways, such as
@@ -187,6 +189,11 @@ public final class PlanRolloutStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws AbortException {
+        return new PlanRolloutExecution(context, spec(), version, reason);
+    }
+
+    /** @throws AbortException with every problem of what was asked for */
+    RolloutSpec spec() throws AbortException {
         RolloutSpec spec;
         try {
             spec = SpecText.read(RolloutDocument.of(this));
@@ -196,7 +203,7 @@ public final class PlanRolloutStep extends Step {
         if (!fromAgent) {
             GateArguments.refuseCommands(spec.gate(), "planRollout and in healthGate");
         }
-        return new PlanRolloutExecution(context, spec, version, reason);
+        return spec;
     }
 
     @Extension
@@ -214,6 +221,11 @@ public final class PlanRolloutStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        @POST
+        public ListBoxModel doFillPromotionItems() {
+            return new ListBoxModel().add("require").add("ignore");
         }
 
         @Override
