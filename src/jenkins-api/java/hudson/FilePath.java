@@ -11,6 +11,10 @@ public final class FilePath implements Serializable {
 
     public FilePath(VirtualChannel channel, String remote) {}
 
+    public String getRemote() {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public int hashCode() {
         throw new UnsupportedOperationException();

@@ -5,6 +5,10 @@ import org.jvnet.localizer.Localizable;
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public final class Permission {
 
+    public final PermissionGroup group = null;
+
+    public final String name = null;
+
     public Permission(
             PermissionGroup group,
             String name,

@@ -7,6 +7,8 @@ import org.jvnet.localizer.Localizable;
 @SuppressWarnings("rawtypes")
 public final class PermissionGroup implements Iterable<Permission> {
 
+    public final Localizable title = null;
+
     public PermissionGroup(Class owner, Localizable title) throws IllegalStateException {}
 
     @Override

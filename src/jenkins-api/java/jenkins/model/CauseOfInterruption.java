@@ -1,5 +1,6 @@
 package jenkins.model;
 
+import hudson.model.User;
 import java.io.Serializable;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
@@ -15,6 +16,10 @@ public abstract class CauseOfInterruption implements Serializable {
         private UserInterruption() {}
 
         public String getUserId() {
+            throw new UnsupportedOperationException();
+        }
+
+        public User getUserOrNull() {
             throw new UnsupportedOperationException();
         }
 

@@ -8,7 +8,17 @@ public class LabelAction implements Action {
     public LabelAction(String displayName) {}
 
     @Override
+    public String getIconFileName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getUrlName() {
         throw new UnsupportedOperationException();
     }
 }

@@ -100,7 +100,8 @@ public class FormsTest {
                 "planRollout environments: ['production'], service: 'billing', strategy: rolling('25%'), version: '4.2.0'");
         step.setStrategy(new RingsStrategy());
         assertKept(
-                step, "planRollout environments: ['production'], service: 'billing', strategy: rings(), version: '4.2.0'");
+                step,
+                "planRollout environments: ['production'], service: 'billing', strategy: rings(), version: '4.2.0'");
     }
 
     @Test
@@ -112,8 +113,8 @@ public class FormsTest {
 
     @Test
     public void everyParameterHasHelpAndAReference() throws Exception {
-        for (Class<?> type : List.of(
-                PlanRolloutStep.class, HealthGateStep.class, RolloutNextStep.class, RolloutModeStep.class)) {
+        for (Class<?> type :
+                List.of(PlanRolloutStep.class, HealthGateStep.class, RolloutNextStep.class, RolloutModeStep.class)) {
             SnippetizerTester.assertDocGeneration(type.asSubclass(Step.class));
             assertHelp(type);
         }
@@ -129,12 +130,14 @@ public class FormsTest {
     }
 
     private static void assertHelp(Class<?> type) {
-        Descriptor<?> descriptor =
-                JENKINS.jenkins.getDescriptor(type.asSubclass(hudson.model.Describable.class));
-        assertThat(type.getResource(type.getSimpleName() + "/help.html")).as("%s", type).isNotNull();
-        org.jenkinsci.plugins.structs.describable.DescribableModel.of(type).getParameters().forEach(parameter -> assertThat(
-                        descriptor.getHelpFile(parameter.getName()))
-                .as("help of %s in %s", parameter.getName(), type)
-                .isNotNull());
+        Descriptor<?> descriptor = JENKINS.jenkins.getDescriptor(type.asSubclass(hudson.model.Describable.class));
+        assertThat(type.getResource(type.getSimpleName() + "/help.html"))
+                .as("%s", type)
+                .isNotNull();
+        org.jenkinsci.plugins.structs.describable.DescribableModel.of(type)
+                .getParameters()
+                .forEach(parameter -> assertThat(descriptor.getHelpFile(parameter.getName()))
+                        .as("help of %s in %s", parameter.getName(), type)
+                        .isNotNull());
     }
 }

@@ -17,7 +17,6 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-
 /** {@code pretendDeploy(fail: ['acme-production'])}: records that the wave which is due was deployed, or taken back. */
 public final class PretendDeployStep extends Step {
     private final List<?> fail;

@@ -1,0 +1,6 @@
+package hudson.init;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public enum InitMilestone {
+    JOB_CONFIG_ADAPTED;
+}
