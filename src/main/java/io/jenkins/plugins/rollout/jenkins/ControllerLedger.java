@@ -3,7 +3,7 @@ package io.jenkins.plugins.rollout.jenkins;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.listeners.ItemListener;
+import hudson.init.Terminator;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.ledger.LedgerException;
 import java.io.IOException;
@@ -14,6 +14,9 @@ import jenkins.model.Jenkins;
 /** The ledger of this controller: {@code rollout-matrix/ledger.db} in Jenkins' home. Opened when it is first needed. */
 @Extension
 public final class ControllerLedger {
+    /** What must have ended before the ledger is closed with Jenkins. */
+    public static final String UNUSED = "rollout ledger unused";
+
     @CheckForNull
     private Ledger ledger;
 
@@ -46,12 +49,9 @@ public final class ControllerLedger {
         }
     }
 
-    /** Closes it with Jenkins. */
-    @Extension
-    public static final class AtTheEnd extends ItemListener {
-        @Override
-        public void onBeforeShutdown() {
-            get().close();
-        }
+    /** Closes it with Jenkins, when no pipeline runs any more and no rollout is driven. */
+    @Terminator(requires = UNUSED)
+    public static void closeAtTheEnd() {
+        get().close();
     }
 }

@@ -45,7 +45,7 @@ sealed interface CustomerChoice {
     }
 
     /** The labels may stand under {@code where}, as elsewhere, or right here. */
-    private static Node labelsOf(Mapping mapping) {
+    static Node labelsOf(Mapping mapping) {
         boolean onlyWhere = mapping.entries().size() == 1
                 && mapping.entries().get(0).key().text().equals("where");
         return onlyWhere ? mapping.entries().get(0).value() : mapping;

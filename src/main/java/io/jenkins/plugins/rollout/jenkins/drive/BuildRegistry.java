@@ -142,7 +142,7 @@ public final class BuildRegistry {
 
     private static void write(Path file, Iterable<String> lines) {
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.resolveSibling(""));
             try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
                 writer.write(String.join("\n", lines));
                 writer.commit();

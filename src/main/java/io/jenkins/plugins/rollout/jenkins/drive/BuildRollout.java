@@ -10,7 +10,10 @@ import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,8 +27,10 @@ public final class BuildRollout {
     private final DriverLock lock;
     private final Clock clock;
     private final Consumer<Rollout> onChange;
+    private final Set<Object> atWork = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Report> reports = new ArrayList<>();
     private boolean reporting;
+    private boolean suspended;
 
     private record Report(RolloutEvent event, CompletableFuture<Void> durable) {}
 
@@ -81,7 +86,8 @@ public final class BuildRollout {
 
     /**
      * Appends a fact in the background, together with others that are reported at the same time. For callers that must
-     * not wait for a disk, such as the thread of a pipeline's program.
+     * not wait for a disk, such as the thread of a pipeline's program. A fact that is on record already, as after a
+     * restart, is left out: the end of an instance that is not in flight, a second request to abort.
      *
      * @return completed when it is durable, exceptionally if it can't be recorded
      */
@@ -108,8 +114,15 @@ public final class BuildRollout {
             if (taken.isEmpty()) {
                 return;
             }
+            append(taken);
+        }
+    }
+
+    private synchronized void append(List<Report> taken) {
+        if (!suspended) {
             try {
-                record(taken.stream().map(Report::event).toList());
+                List<RolloutEvent> facts = taken.stream().map(Report::event).toList();
+                decide(now -> News.of(now, facts));
                 taken.forEach(report -> report.durable().complete(null));
             } catch (RuntimeException e) {
                 taken.forEach(report -> report.durable().completeExceptionally(e));
@@ -117,9 +130,35 @@ public final class BuildRollout {
         }
     }
 
+    /** A step has instances of this rollout in its hands from now on, until it {@linkplain #leave leaves}. */
+    public void enter(Object step) {
+        synchronized (atWork) {
+            atWork.add(step);
+        }
+    }
+
+    public void leave(Object step) {
+        synchronized (atWork) {
+            atWork.remove(step);
+        }
+    }
+
+    /** Whether a step has instances in its hands. If none has, what is in flight was left by a controller that died. */
+    public boolean isAtWork() {
+        synchronized (atWork) {
+            return !atWork.isEmpty();
+        }
+    }
+
     /** Lets go of the rollout: another driver may take it up. */
     void release() {
         lock.close();
+    }
+
+    /** The controller ends. Reports from now on are neither kept nor refused: steps make them again after the restart. */
+    synchronized void suspend() {
+        suspended = true;
+        release();
     }
 
     /** The wave of that number, of the plan or of a way back. */

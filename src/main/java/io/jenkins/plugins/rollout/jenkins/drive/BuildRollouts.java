@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.jenkins.drive;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.init.Terminator;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
 /** The rollouts that builds of this controller drive at the moment. */
 @Extension
@@ -111,19 +114,48 @@ public final class BuildRollouts {
      * A rollout that a build drives; taken up again where the controller was restarted meanwhile.
      *
      * @param id empty for the only one that the build has not finished, or the last one that it had
-     * @throws AbortException if it isn't one of the build's, or another process drives it
+     * @throws AbortException if it isn't one of the build's, or can't be told, or another process drives it
      */
     public synchronized BuildRollout of(Run<?, ?> build, String id) throws AbortException {
         List<String> own = RolloutAction.of(build);
         if (own.isEmpty()) {
             throw new AbortException("this build has no rollout yet; call planRollout first");
         }
-        String wanted = id.isEmpty() ? own.get(own.size() - 1) : id;
-        if (!own.contains(wanted)) {
-            throw new AbortException("rollout '" + wanted + "' is not one of this build's, which are " + own);
+        if (id.isEmpty()) {
+            return own.size() == 1 ? ofBuild(build, own.get(0)) : onlyUnfinished(build, own);
         }
-        BuildRollout known = driven.get(wanted);
-        return known == null ? takeUp(build, wanted) : known;
+        if (!own.contains(id)) {
+            throw new AbortException("rollout '" + id + "' is not one of this build's, which are " + own);
+        }
+        return ofBuild(build, id);
+    }
+
+    private BuildRollout ofBuild(Run<?, ?> build, String id) throws AbortException {
+        BuildRollout known = driven.get(id);
+        return known == null ? takeUp(build, id) : known;
+    }
+
+    private BuildRollout onlyUnfinished(Run<?, ?> build, List<String> own) throws AbortException {
+        List<String> unfinished = new ArrayList<>();
+        for (String id : own) {
+            if (ofBuild(build, id).read(now -> now.finished().isEmpty())) {
+                unfinished.add(id);
+            }
+        }
+        if (unfinished.size() > 1) {
+            throw new AbortException("this build has more than one rollout that has not ended: " + unfinished
+                    + "; say which one with 'rollout:'");
+        }
+        return ofBuild(build, unfinished.isEmpty() ? own.get(own.size() - 1) : unfinished.get(0));
+    }
+
+    /** Reads of a rollout what was settled when it was planned, without asking the ledger if that can be helped. */
+    <T> T peek(String id, Function<Rollout, T> reader) {
+        BuildRollout known;
+        synchronized (this) {
+            known = driven.get(id);
+        }
+        return known == null ? reader.apply(load(id)) : known.read(reader);
     }
 
     private BuildRollout takeUp(Run<?, ?> build, String id) throws AbortException {
@@ -150,6 +182,17 @@ public final class BuildRollouts {
                 LOGGER.log(Level.WARNING, e, () -> "rollout " + id + " of " + build + " can't be ended");
             }
         }
+    }
+
+    /** Lets go of all when the controller ends, after pipelines were suspended: their steps take them up again. */
+    @Terminator(requires = FlowExecutionList.EXECUTIONS_SUSPENDED, attains = ControllerLedger.UNUSED)
+    public static void suspendAtTheEnd() {
+        get().suspend();
+    }
+
+    private synchronized void suspend() {
+        driven.values().forEach(BuildRollout::suspend);
+        driven.clear();
     }
 
     private static Ledger ledger() {

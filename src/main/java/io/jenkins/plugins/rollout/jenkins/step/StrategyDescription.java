@@ -1,14 +1,13 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.ExtensionPoint;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** How the instances are divided into waves, as a pipeline says it: the section {@code strategy} of a rollout file. */
-public abstract class StrategyDescription extends AbstractDescribableImpl<StrategyDescription>
-        implements ExtensionPoint {
+public abstract class StrategyDescription implements Describable<StrategyDescription>, ExtensionPoint {
     /** The highest that a rollout file may ask for. */
     private static final int WHOLE_WAVE = 10_000;
 

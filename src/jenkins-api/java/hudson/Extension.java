@@ -1,0 +1,13 @@
+package hudson;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import net.java.sezpoz.Indexable;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+@Indexable
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
+public @interface Extension {}

@@ -1,0 +1,5 @@
+package hudson;
+
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public interface ExtensionPoint {}

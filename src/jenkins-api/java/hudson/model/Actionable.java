@@ -1,0 +1,12 @@
+package hudson.model;
+
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public abstract class Actionable {
+
+    public Actionable() {}
+
+    public <T extends Action> T getAction(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+}

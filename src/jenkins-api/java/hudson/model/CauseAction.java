@@ -1,0 +1,13 @@
+package hudson.model;
+
+import java.util.List;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public class CauseAction implements Action {
+
+    private CauseAction() {}
+
+    public List<Cause> getCauses() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,13 @@
+package hudson.model;
+
+import hudson.ExtensionPoint;
+import hudson.security.AccessControlled;
+import java.util.concurrent.ExecutorService;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public abstract class Computer extends Actionable implements AccessControlled, ExtensionPoint {
+
+    public static final ExecutorService threadPoolForRemoting = null;
+
+    private Computer() {}
+}

@@ -1,0 +1,8 @@
+package hudson.model;
+
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public abstract class InvisibleAction implements Action {
+
+    public InvisibleAction() {}
+}

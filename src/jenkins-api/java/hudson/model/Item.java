@@ -1,0 +1,10 @@
+package hudson.model;
+
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public interface Item extends AccessControlled {
+
+    Permission READ = null;
+}

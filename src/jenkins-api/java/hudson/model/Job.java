@@ -1,0 +1,9 @@
+package hudson.model;
+
+import hudson.ExtensionPoint;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable implements Item, ExtensionPoint {
+
+    private Job() {}
+}

@@ -1,0 +1,16 @@
+package hudson.security;
+
+import java.util.Iterator;
+import org.jvnet.localizer.Localizable;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+@SuppressWarnings("rawtypes")
+public final class PermissionGroup implements Iterable<Permission> {
+
+    public PermissionGroup(Class type, Localizable localizable) {}
+
+    @Override
+    public Iterator<Permission> iterator() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,209 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.rollout.jenkins.Site;
+import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
+import io.jenkins.plugins.rollout.jenkins.drive.InstanceBranchAction;
+import io.jenkins.plugins.rollout.jenkins.drive.RolloutAction;
+import io.jenkins.plugins.rollout.rollout.InstanceProgress;
+import io.jenkins.plugins.rollout.rollout.InstanceState;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutState;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+public class DeployToInstancesStepTest {
+    @ClassRule
+    public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    private static final String PLAN =
+            "def plan = planRollout(service: 'billing', version: '4.2.0', environments: ['production']";
+    private static final String TWO_WAVES = PLAN + ", strategy: canary(first: '2', then: ['100%']))\n";
+    private static final String ONE_WAVE = PLAN + ")\n";
+    private static final String JUDGE = "\n" + TestGate.class.getName() + ".judge(currentBuild.rawBuild, plan.id)\n";
+
+    @Before
+    public void site() {
+        Site.ofFiveCustomers();
+    }
+
+    private static WorkflowRun run(Result result, String script) throws Exception {
+        WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, false));
+        return JENKINS.buildAndAssertStatus(result, job);
+    }
+
+    private static Rollout rollout(Run<?, ?> build) {
+        List<String> rollouts = RolloutAction.of(build);
+        return BuildRollouts.load(rollouts.get(rollouts.size() - 1));
+    }
+
+    private static Map<String, InstanceState> states(Run<?, ?> build) {
+        Map<String, InstanceState> states = new TreeMap<>();
+        for (InstanceProgress progress : rollout(build).instances()) {
+            states.put(progress.name().replace("-production", ""), progress.state());
+        }
+        return states;
+    }
+
+    @Test
+    public void runsItsBodyForEachInstanceOfTheWaveWithTheInstancesEnvironment() throws Exception {
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                TWO_WAVES
+                        + """
+                        deployToInstances(wave: 1) {
+                            echo "$ROLLOUT_ACTION $ROLLOUT_VERSION of $ROLLOUT_SERVICE on $ROLLOUT_INSTANCE for $ROLLOUT_CUSTOMER, wave $ROLLOUT_WAVE"
+                        }
+                        """);
+
+        JENKINS.assertLogContains("deploy 4.2.0 of billing on acme-production for acme, wave 1", build);
+        JENKINS.assertLogContains("deploy 4.2.0 of billing on borealis-production for borealis, wave 1", build);
+        JENKINS.assertLogNotContains("on cygnus-production", build);
+    }
+
+    @Test
+    public void bringsWaveAfterWaveAsTheyStandInThePlan() throws Exception {
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                TWO_WAVES
+                        + "for (wave in plan.waves) { def done = deployToInstances(wave: wave) { echo 'ok' }\n"
+                        + "echo \"wave ${done.wave} brought ${done.deployed} failed ${done.failed}\""
+                        + JUDGE
+                        + "}");
+
+        JENKINS.assertLogContains("wave 1 brought [acme-production, borealis-production] failed []", build);
+        assertThat(rollout(build).state()).isEqualTo(RolloutState.SUCCEEDED);
+    }
+
+    @Test
+    public void failsAnInstanceAndNotThePipelineWhenABodyFails() throws Exception {
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                ONE_WAVE
+                        + """
+                        def done = deployToInstances(wave: 1) {
+                            if (env.ROLLOUT_CUSTOMER == 'cygnus') { error 'no space left' }
+                        }
+                        echo "failed: ${done.failed}"
+                        """);
+
+        JENKINS.assertLogContains("cygnus-production failed: no space left", build);
+        JENKINS.assertLogContains("failed: [[name:cygnus-production, reason:no space left]]", build);
+        assertThat(rollout(build).instance("cygnus-production").orElseThrow().reason()).isEqualTo("no space left");
+        assertThat(states(build)).containsEntry("acme", InstanceState.VERIFYING);
+    }
+
+    @Test
+    public void takesATimeoutInABodyAsAFailureOfItsInstance() throws Exception {
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                ONE_WAVE
+                        + """
+                        deployToInstances(wave: 1) {
+                            if (env.ROLLOUT_CUSTOMER == 'dorado') {
+                                timeout(time: 1, unit: 'MILLISECONDS') { sleep 60 }
+                            }
+                        }
+                        """);
+
+        assertThat(states(build)).containsEntry("dorado", InstanceState.FAILED).containsEntry("acme", InstanceState.VERIFYING);
+        assertThat(rollout(build).instance("dorado-production").orElseThrow().reason()).contains("Timeout");
+    }
+
+    @Test
+    public void namesEachBranchAfterItsInstance() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, TWO_WAVES + "deployToInstances(wave: 1) { echo 'ok' }");
+
+        List<FlowNode> branches = new DepthFirstScanner()
+                .filteredNodes(build.getExecution(), node -> node.getAction(ThreadNameAction.class) != null);
+        assertThat(branches)
+                .extracting(node -> node.getAction(ThreadNameAction.class).getThreadName())
+                .containsExactlyInAnyOrder("acme-production", "borealis-production");
+        InstanceBranchAction action = branches.get(0).getAction(InstanceBranchAction.class);
+        assertThat(action.getRollout()).isEqualTo(rollout(build).id());
+        assertThat(action.getWave()).isEqualTo(1);
+        assertThat(action.getAttempt()).isEqualTo(1);
+    }
+
+    @Test
+    public void refusesAWaveOutOfOrder() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, TWO_WAVES + "deployToInstances(wave: 2) { echo 'never' }");
+
+        JENKINS.assertLogContains("wave 2 is out of order; next is wave 1 (production, canary)", build);
+        JENKINS.assertLogNotContains("never", build);
+    }
+
+    @Test
+    public void refusesAWaveBeforeTheOneBeforeWasJudged() throws Exception {
+        WorkflowRun build = run(
+                Result.FAILURE,
+                TWO_WAVES + "deployToInstances(wave: 1) { echo 'ok' }\ndeployToInstances(wave: 2) { echo 'never' }");
+
+        JENKINS.assertLogContains("wave 2 can't begin: wave 1 (production, canary) was not judged yet", build);
+        JENKINS.assertLogContains("call healthGate(wave: 1)", build);
+        JENKINS.assertLogNotContains("never", build);
+    }
+
+    @Test
+    public void refusesAWaveThatWasDeployedAlready() throws Exception {
+        WorkflowRun build = run(
+                Result.FAILURE,
+                TWO_WAVES + "2.times { deployToInstances(wave: 1) { echo 'ok' } }");
+
+        JENKINS.assertLogContains("wave 1 was deployed already", build);
+    }
+
+    @Test
+    public void refusesAWaveThatDoesNotExist() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, ONE_WAVE + "deployToInstances(wave: 7) { echo 'never' }");
+
+        JENKINS.assertLogContains("there is no wave 7", build);
+    }
+
+    @Test
+    public void rollsBackWhatFailedToWhatItHadBefore() throws Exception {
+        String bring = TWO_WAVES.replace("4.2.0", "4.1.0")
+                + "for (wave in plan.waves) { deployToInstances(wave: wave) { echo 'ok' }" + JUDGE + "}";
+        run(Result.SUCCESS, bring);
+
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                TWO_WAVES
+                        + """
+                        deployToInstances(wave: 1) { if (env.ROLLOUT_CUSTOMER == 'acme') { error 'broken' } }
+                        """
+                        + JUDGE
+                        + """
+                        def back = rollbackInstances(rollout: plan.id) { echo "$ROLLOUT_ACTION $ROLLOUT_INSTANCE to $ROLLOUT_VERSION" }
+                        echo "back: ${back.deployed} more: ${back.more}"
+                        """
+                        + JUDGE);
+
+        JENKINS.assertLogContains("rollback acme-production to 4.1.0", build);
+        JENKINS.assertLogContains("back: [acme-production] more: false", build);
+        assertThat(states(build)).containsEntry("acme", InstanceState.ROLLED_BACK);
+        assertThat(rollout(build).state()).isEqualTo(RolloutState.ROLLED_BACK);
+    }
+
+    @Test
+    public void refusesARollbackWhenThereIsNothingToRollBack() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, ONE_WAVE + "rollbackInstances { echo 'never' }");
+
+        JENKINS.assertLogContains("there is nothing to roll back; next is wave 1 (production, all)", build);
+    }
+}

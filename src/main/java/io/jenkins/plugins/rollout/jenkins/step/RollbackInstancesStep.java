@@ -1,0 +1,59 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import hudson.Extension;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code rollbackInstances}: runs its body for the instances that must go back, with the release that each had before. */
+public final class RollbackInstancesStep extends Step {
+    private String rollout = "";
+
+    @DataBoundConstructor
+    public RollbackInstancesStep() {}
+
+    public String getRollout() {
+        return rollout;
+    }
+
+    /** @param rollout its id; empty for the only one of the build that has not ended */
+    @DataBoundSetter
+    public void setRollout(String rollout) {
+        this.rollout = rollout;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        WaveOpening opening = new WaveOpening.Planned(rollout, new WaveChoice.WayBack());
+        return new WaveExecution(context, opening, WaveEnding.WAY_BACK);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "rollbackInstances";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Roll instances back";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import hudson.AbortException;
+import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
+import io.jenkins.plugins.rollout.plan.Wave;
+import io.jenkins.plugins.rollout.rollout.Decision;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Begins a wave in the ledger: what its step is to start, and what it must leave. */
+final class WaveBeginning {
+    private final BuildRollout driven;
+    private final WaveChoice choice;
+
+    WaveBeginning(BuildRollout driven, WaveChoice choice) {
+        this.driven = driven;
+        this.choice = choice;
+    }
+
+    /**
+     * Records what is begun, all of it or nothing.
+     *
+     * @return what was recorded: beginnings and refusals of instances
+     * @throws AbortException if the wave is not due
+     */
+    List<RolloutEvent.OfInstance> record(String build) throws AbortException {
+        if (!driven.isAtWork()) {
+            driven.decide(rollout -> leftBehind(rollout, build));
+        }
+        if (choice instanceof WaveChoice.WayBack) {
+            driven.decide(this::wayBack);
+        }
+        List<RolloutEvent> begun = driven.decide(this::whatBegins);
+        if (begun.isEmpty()) {
+            throw driven.read(rollout -> choice.refuse(rollout, driven));
+        }
+        return begun.stream()
+                .filter(RolloutEvent.OfInstance.class::isInstance)
+                .map(RolloutEvent.OfInstance.class::cast)
+                .toList();
+    }
+
+    /**
+     * No step of this build has instances in its hands: what is in flight was begun by a controller that died before it
+     * had saved the pipeline, so it is done again.
+     */
+    private List<RolloutEvent> leftBehind(Rollout rollout, String build) {
+        List<Rollout.InFlight> inFlight = rollout.inFlight();
+        if (inFlight.isEmpty()) {
+            return List.of();
+        }
+        Instant now = driven.clock().instant();
+        List<RolloutEvent> events = new ArrayList<>();
+        events.add(new RolloutEvent.RolloutResumed(now, build));
+        for (Rollout.InFlight one : inFlight) {
+            events.add(new RolloutEvent.InstanceReset(
+                    now, one.wave().number(), one.placement().name(), "was in flight when the controller ended"));
+        }
+        return events;
+    }
+
+    private List<RolloutEvent> wayBack(Rollout rollout) {
+        Optional<Decision.RollBack> back = Optional.of(rollout.next(driven.clock()))
+                .filter(Decision.RollBack.class::isInstance)
+                .map(Decision.RollBack.class::cast);
+        return back.<List<RolloutEvent>>map(found ->
+                        List.of(new RolloutEvent.RollbackPlanned(driven.clock().instant(), found.plan(), found.why())))
+                .orElse(List.of());
+    }
+
+    private List<RolloutEvent> whatBegins(Rollout rollout) {
+        if (!(rollout.next(driven.clock()) instanceof Decision.Deploy deploy) || !choice.accepts(deploy.wave())) {
+            return List.of();
+        }
+        Instant now = driven.clock().instant();
+        Wave wave = deploy.wave();
+        List<RolloutEvent> events = new ArrayList<>();
+        if (!rollout.isStarted(wave)) {
+            events.add(new RolloutEvent.WaveStarted(now, wave.number()));
+        }
+        for (Decision.Refusal refusal : deploy.refuse()) {
+            events.add(refused(wave, refusal, now));
+        }
+        for (Decision.Start start : deploy.start()) {
+            events.add(new RolloutEvent.InstanceStarted(
+                    now, wave.number(), start.placement().name(), start.attempt()));
+        }
+        return events;
+    }
+
+    private static RolloutEvent refused(Wave wave, Decision.Refusal refusal, Instant now) {
+        String instance = refusal.placement().name();
+        return switch (wave.action()) {
+            case DEPLOY -> new RolloutEvent.InstanceSkipped(now, wave.number(), instance, refusal.reason());
+            case ROLLBACK -> new RolloutEvent.InstanceFailed(now, wave.number(), instance, refusal.reason());
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import hudson.AbortException;
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Verdict;
+import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
+import io.jenkins.plugins.rollout.rollout.Decision;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import java.util.List;
+import java.util.Map;
+
+/** What a step does when all its bodies have ended, and what it returns. */
+enum WaveEnding {
+    /** The wave is left for a gate to judge. */
+    UNJUDGED {
+        @Override
+        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) {
+            return driven.read(now -> WaveResult.of(now, wave, instances));
+        }
+    },
+
+    WAY_BACK {
+        @Override
+        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) {
+            return driven.read(now -> WaveResult.ofWayBack(now, wave, instances));
+        }
+    },
+
+    /** The only wave of a rollout without a gate: what was deployed counts as healthy. */
+    JUDGED {
+        @Override
+        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) throws AbortException {
+            driven.decide(rollout -> judge(rollout, driven));
+            finishIfDone(driven);
+            Map<String, Object> result = driven.read(now -> WaveResult.of(now, wave, instances));
+            if (driven.next() instanceof Decision.Finish) {
+                return result;
+            }
+            throw new AbortException("rollout " + driven.id() + ": failed on " + result.get("failed")
+                    + "; call rollbackInstances(rollout: '" + driven.id()
+                    + "') to bring back what they had, or leave them as they are");
+        }
+    };
+
+    abstract Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) throws AbortException;
+
+    /** Records the rollout's end, if nothing is left to do. */
+    void finishIfDone(BuildRollout driven) {
+        driven.decide(rollout -> rollout.finished().isEmpty()
+                        && rollout.next(driven.clock()) instanceof Decision.Finish finish
+                ? List.of(new RolloutEvent.RolloutFinished(driven.clock().instant(), finish.outcome(), finish.why()))
+                : List.of());
+    }
+
+    private static List<RolloutEvent> judge(Rollout rollout, BuildRollout driven) {
+        if (!(rollout.next(driven.clock()) instanceof Decision.Judge judge)) {
+            return List.of();
+        }
+        List<InstanceHealth> health = judge.placements().stream()
+                .map(placement -> new InstanceHealth(placement.name(), Verdict.PASS, "deployed; the gate asks nothing"))
+                .toList();
+        return List.of(rollout.judge(judge.wave(), health, driven.clock().instant()));
+    }
+}
