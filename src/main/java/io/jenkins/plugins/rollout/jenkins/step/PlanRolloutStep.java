@@ -190,6 +190,11 @@ public final class PlanRolloutStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws AbortException {
+        return new PlanRolloutExecution(context, spec(), version, reason);
+    }
+
+    /** @throws AbortException with every problem of what was asked for */
+    RolloutSpec spec() throws AbortException {
         RolloutSpec spec;
         try {
             spec = SpecText.read(RolloutDocument.of(this));
@@ -199,7 +204,7 @@ public final class PlanRolloutStep extends Step {
         if (!fromAgent) {
             GateArguments.refuseCommands(spec.gate(), "planRollout and in healthGate");
         }
-        return new PlanRolloutExecution(context, spec, version, reason);
+        return spec;
     }
 
     @Extension
