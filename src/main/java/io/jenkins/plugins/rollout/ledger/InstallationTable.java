@@ -31,6 +31,13 @@ final class InstallationTable {
                 service);
     }
 
+    List<Installation> all() throws SQLException {
+        return Rows.select(
+                connection,
+                InstallationTable::installation,
+                "select " + COLUMNS + " from installation order by instance, service");
+    }
+
     List<Installation> on(String instance) throws SQLException {
         return Rows.select(
                 connection,

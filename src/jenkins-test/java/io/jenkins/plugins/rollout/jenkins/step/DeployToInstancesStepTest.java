@@ -65,10 +65,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void runsItsBodyForEachInstanceOfTheWaveWithTheInstancesEnvironment() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                TWO_WAVES
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, TWO_WAVES + """
                         deployToInstances(wave: 1) {
                             echo "$ROLLOUT_ACTION $ROLLOUT_VERSION of $ROLLOUT_SERVICE on $ROLLOUT_INSTANCE for $ROLLOUT_CUSTOMER, wave $ROLLOUT_WAVE"
                         }
@@ -95,10 +92,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void failsAnInstanceAndNotThePipelineWhenABodyFails() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                ONE_WAVE
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, ONE_WAVE + """
                         def done = deployToInstances(wave: 1) {
                             if (env.ROLLOUT_CUSTOMER == 'cygnus') { error 'no space left' }
                         }
@@ -107,16 +101,14 @@ public class DeployToInstancesStepTest {
 
         JENKINS.assertLogContains("cygnus-production failed: no space left", build);
         JENKINS.assertLogContains("failed: [[name:cygnus-production, reason:no space left]]", build);
-        assertThat(rollout(build).instance("cygnus-production").orElseThrow().reason()).isEqualTo("no space left");
+        assertThat(rollout(build).instance("cygnus-production").orElseThrow().reason())
+                .isEqualTo("no space left");
         assertThat(states(build)).containsEntry("acme", InstanceState.VERIFYING);
     }
 
     @Test
     public void takesATimeoutInABodyAsAFailureOfItsInstance() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                ONE_WAVE
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, ONE_WAVE + """
                         deployToInstances(wave: 1) {
                             if (env.ROLLOUT_CUSTOMER == 'dorado') {
                                 timeout(time: 1, unit: 'MILLISECONDS') { sleep 60 }
@@ -124,8 +116,11 @@ public class DeployToInstancesStepTest {
                         }
                         """);
 
-        assertThat(states(build)).containsEntry("dorado", InstanceState.FAILED).containsEntry("acme", InstanceState.VERIFYING);
-        assertThat(rollout(build).instance("dorado-production").orElseThrow().reason()).contains("Timeout");
+        assertThat(states(build))
+                .containsEntry("dorado", InstanceState.FAILED)
+                .containsEntry("acme", InstanceState.VERIFYING);
+        assertThat(rollout(build).instance("dorado-production").orElseThrow().reason())
+                .contains("Timeout");
     }
 
     @Test
@@ -164,9 +159,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void refusesAWaveThatWasDeployedAlready() throws Exception {
-        WorkflowRun build = run(
-                Result.FAILURE,
-                TWO_WAVES + "2.times { deployToInstances(wave: 1) { echo 'ok' } }");
+        WorkflowRun build = run(Result.FAILURE, TWO_WAVES + "2.times { deployToInstances(wave: 1) { echo 'ok' } }");
 
         JENKINS.assertLogContains("wave 1 was deployed already", build);
     }
@@ -184,18 +177,12 @@ public class DeployToInstancesStepTest {
                 + "for (wave in plan.waves) { deployToInstances(wave: wave) { echo 'ok' }" + JUDGE + "}";
         run(Result.SUCCESS, bring);
 
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                TWO_WAVES
-                        + """
+        WorkflowRun build = run(Result.SUCCESS, TWO_WAVES + """
                         deployToInstances(wave: 1) { if (env.ROLLOUT_CUSTOMER == 'acme') { error 'broken' } }
-                        """
-                        + JUDGE
-                        + """
+                        """ + JUDGE + """
                         def back = rollbackInstances(rollout: plan.id) { echo "$ROLLOUT_ACTION $ROLLOUT_INSTANCE to $ROLLOUT_VERSION" }
                         echo "back: ${back.deployed} more: ${back.more}"
-                        """
-                        + JUDGE);
+                        """ + JUDGE);
 
         JENKINS.assertLogContains("rollback acme-production to 4.1.0", build);
         JENKINS.assertLogContains("back: [acme-production] more: false", build);
@@ -237,9 +224,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void drivesTwoRolloutsOfOneBuild() throws Exception {
-        WorkflowRun build = run(
-                Result.FAILURE,
-                """
+        WorkflowRun build = run(Result.FAILURE, """
                 def eng = planRollout(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme'])
                 def other = planRollout(service: 'billing', version: '4.3.0', environments: ['production'], customers: ['cygnus'])
                 parallel(
@@ -256,9 +241,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void bringsWhatItSelectsAsASingleWave() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 def done = deployToInstances(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme', 'dorado']) {
                     echo "$ROLLOUT_VERSION on $ROLLOUT_INSTANCE"
                 }
@@ -289,9 +272,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void stepsInADeclarativePipeline() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 pipeline {
                     agent any
                     stages {
@@ -318,20 +299,19 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void passesHostileVariablesAsTheyAre() throws Exception {
-        TopologyConfiguration.get()
-                .replace(
-                        """
+        TopologyConfiguration.get().replace("""
                         environments: [{name: production}]
                         services: [{name: billing}]
                         instances:
                           - name: hostile
                             environment: production
                             variables: {GREETING: "'; touch /tmp/x; echo \\"$(id) $HOME ${PATH} %PATH% \\\\ `id`"}
-                        """,
-                        "for a test");
+                        """, "for a test");
 
         WorkflowRun build = run(
-                Result.SUCCESS, ONE_WAVE + "deployToInstances(wave: 1) { node { sh 'printf \"%s\" \"$GREETING\" > greeting'; echo readFile('greeting') } }");
+                Result.SUCCESS,
+                ONE_WAVE
+                        + "deployToInstances(wave: 1) { node { sh 'printf \"%s\" \"$GREETING\" > greeting'; echo readFile('greeting') } }");
 
         JENKINS.assertLogContains("'; touch /tmp/x; echo \"$(id) $HOME ${PATH} %PATH% \\ `id`", build);
     }
@@ -343,11 +323,15 @@ public class DeployToInstancesStepTest {
             instances.append("  - {name: i").append(i).append(", environment: production}\n");
         }
         TopologyConfiguration.get()
-                .replace("environments: [{name: production}]\nservices: [{name: billing}]\ninstances:\n" + instances, "for a test");
+                .replace(
+                        "environments: [{name: production}]\nservices: [{name: billing}]\ninstances:\n" + instances,
+                        "for a test");
 
         WorkflowRun build = run(
                 Result.SUCCESS,
-                ONE_WAVE + "def done = deployToInstances(wave: 1) { echo 'ok' }; echo \"brought ${done.deployed.size()}\"" + JUDGE);
+                ONE_WAVE
+                        + "def done = deployToInstances(wave: 1) { echo 'ok' }; echo \"brought ${done.deployed.size()}\""
+                        + JUDGE);
 
         JENKINS.assertLogContains("brought 200", build);
         assertThat(rollout(build).state()).isEqualTo(RolloutState.SUCCEEDED);
@@ -355,7 +339,8 @@ public class DeployToInstancesStepTest {
                 .extracting(InstanceProgress::state)
                 .containsOnly(InstanceState.HEALTHY);
         assertThat(new DepthFirstScanner()
-                        .filteredNodes(build.getExecution(), node -> node.getAction(InstanceBranchAction.class) != null))
+                        .filteredNodes(
+                                build.getExecution(), node -> node.getAction(InstanceBranchAction.class) != null))
                 .hasSize(200);
     }
 
@@ -373,7 +358,8 @@ public class DeployToInstancesStepTest {
         RollbackInstancesStep back = new RollbackInstancesStep();
         back.setRollout("billing-4.2.0");
 
-        snippetizer.assertRoundTrip(wave, "deployToInstances(rollout: 'billing-4.2.0', wave: 2) {\n    // some block\n}");
+        snippetizer.assertRoundTrip(
+                wave, "deployToInstances(rollout: 'billing-4.2.0', wave: 2) {\n    // some block\n}");
         snippetizer.assertRoundTrip(
                 single,
                 "deployToInstances(artifact: 'dist/billing.tgz', environments: ['production'], service: 'billing', version: '4.2.0') {\n    // some block\n}");

@@ -4,8 +4,6 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import hudson.model.Cause;
-import hudson.model.CauseAction;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -70,8 +68,8 @@ public final class BuildRollouts {
         DriverLock lock = DriverLock.tryTake(ledger(), id)
                 .orElseThrow(() -> new AbortException("rollout " + id + " is being begun by somebody else"));
         Journal journal = null;
-        BuildRegistry.get().drives(build, id);
         try {
+            BuildRegistry.get().drives(build, id);
             journal = journal(build, id, spec, planner, reason);
         } finally {
             if (journal == null) {
@@ -96,8 +94,8 @@ public final class BuildRollouts {
             throws IOException {
         while (true) {
             try {
-                return ledger().begin(
-                                new RolloutPlanned(clock.instant(), id, starterOf(build), reason, planner.get(), spec));
+                return ledger().begin(new RolloutPlanned(
+                        clock.instant(), id, Starter.of(build), reason, planner.get(), spec));
             } catch (OutdatedPlanException e) {
                 LOGGER.log(Level.FINE, "planning again", e);
             } catch (InstanceHeldException e) {
@@ -123,8 +121,9 @@ public final class BuildRollouts {
                 action = new RolloutAction();
                 build.addAction(action);
             }
-            action.add(id);
-            build.save();
+            if (action.add(id)) {
+                build.save();
+            }
         }
     }
 
@@ -134,18 +133,6 @@ public final class BuildRollouts {
         driven.put(id, rollout);
         RolloutListener.tell(build, journal.rollout());
         return rollout;
-    }
-
-    /** Who started a build: a user's id, or what Jenkins says of its cause. */
-    static String starterOf(Run<?, ?> build) {
-        Cause.UserIdCause user = build.getCause(Cause.UserIdCause.class);
-        if (user != null && user.getUserId() != null) {
-            return user.getUserId();
-        }
-        CauseAction causes = build.getAction(CauseAction.class);
-        return causes == null || causes.getCauses().isEmpty()
-                ? build.getFullDisplayName()
-                : causes.getCauses().get(0).getShortDescription();
     }
 
     /**

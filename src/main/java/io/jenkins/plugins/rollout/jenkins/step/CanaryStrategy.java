@@ -1,13 +1,14 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.Extension;
-import hudson.model.Descriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code canary(first: 1, then: ['10%', '100%'])}: a few first, then ever larger shares. */
 public final class CanaryStrategy extends StrategyDescription {
@@ -37,6 +38,11 @@ public final class CanaryStrategy extends StrategyDescription {
         this.then = List.copyOf(then);
     }
 
+    /** For the form. */
+    public String getThenText() {
+        return Choices.text(then, ", ");
+    }
+
     @Override
     Map<String, Object> own() {
         Map<String, Object> canary = new LinkedHashMap<>();
@@ -49,10 +55,17 @@ public final class CanaryStrategy extends StrategyDescription {
 
     @Extension
     @Symbol("canary")
-    public static final class DescriptorImpl extends Descriptor<StrategyDescription> {
+    public static final class DescriptorImpl extends StrategyDescriptor {
         @Override
         public String getDisplayName() {
             return "Canary";
+        }
+
+        @Override
+        public StrategyDescription newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            CanaryStrategy strategy = (CanaryStrategy) super.newInstance(request, Choices.without(form, "then"));
+            strategy.setThen(Choices.names(form.optString("then")));
+            return strategy;
         }
     }
 }

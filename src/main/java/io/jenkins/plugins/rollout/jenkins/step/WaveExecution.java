@@ -46,8 +46,8 @@ final class WaveExecution extends StepExecution {
 
     private String rollout = "";
     private int wave;
-    private FlowInterruptedException interruption;
-    private transient List<CompletableFuture<Void>> reports;
+    private volatile FlowInterruptedException interruption;
+    private transient volatile List<CompletableFuture<Void>> reports;
 
     WaveExecution(StepContext context, WaveOpening opening, WaveEnding ending) {
         super(context);
@@ -182,7 +182,7 @@ final class WaveExecution extends StepExecution {
         interrupted(cause instanceof FlowInterruptedException interrupted ? interrupted : Interruption.because(cause));
     }
 
-    private void settleIfAllEnded(BuildRollout driven) {
+    private synchronized void settleIfAllEnded(BuildRollout driven) {
         if (!ends.containsValue(null)) {
             settle(driven);
         }
