@@ -1,5 +1,8 @@
 package hudson.model;
 
-
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public interface Action {}
+public interface Action extends ModelObject {
+
+    @Override
+    String getDisplayName();
+}

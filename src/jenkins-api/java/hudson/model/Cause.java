@@ -1,6 +1,5 @@
 package hudson.model;
 
-
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public abstract class Cause {
 

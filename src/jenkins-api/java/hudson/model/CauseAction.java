@@ -10,4 +10,9 @@ public class CauseAction implements Action {
     public List<Cause> getCauses() {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
 }

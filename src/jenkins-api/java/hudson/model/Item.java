@@ -4,7 +4,7 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public interface Item extends AccessControlled {
+public interface Item extends ModelObject, AccessControlled {
 
     Permission READ = null;
 }

@@ -3,12 +3,16 @@ package hudson.model;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
 import java.io.IOException;
+import jenkins.model.ArtifactManager;
+import org.kohsuke.stapler.StaplerProxy;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable implements ExtensionPoint, AccessControlled {
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements ExtensionPoint, AccessControlled, StaplerProxy {
 
     private Run() {}
 
+    @Override
     public void addAction(Action action) {
         throw new UnsupportedOperationException();
     }
@@ -29,7 +33,12 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @Override
     public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final ArtifactManager getArtifactManager() {
         throw new UnsupportedOperationException();
     }
 
@@ -41,7 +50,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public static Run<?, ?> fromExternalizableId(String string) {
+    public static Run<?, ?> fromExternalizableId(String string) throws IllegalArgumentException {
         throw new UnsupportedOperationException();
     }
 }

@@ -7,7 +7,7 @@ import org.jvnet.localizer.Localizable;
 @SuppressWarnings("rawtypes")
 public final class PermissionGroup implements Iterable<Permission> {
 
-    public PermissionGroup(Class type, Localizable localizable) {}
+    public PermissionGroup(Class type, Localizable localizable) throws IllegalStateException {}
 
     @Override
     public Iterator<Permission> iterator() {

@@ -11,8 +11,4 @@ public class ItemListener implements ExtensionPoint {
     public void onLocationChanged(Item item, String string, String string2) {
         throw new UnsupportedOperationException();
     }
-
-    public void onBeforeShutdown() {
-        throw new UnsupportedOperationException();
-    }
 }

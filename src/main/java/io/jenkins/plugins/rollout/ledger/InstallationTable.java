@@ -35,7 +35,7 @@ final class InstallationTable {
         return Rows.select(
                 connection,
                 InstallationTable::installation,
-                "select " + COLUMNS + " from installation order by service, instance");
+                "select " + COLUMNS + " from installation order by instance, service");
     }
 
     List<Installation> on(String instance) throws SQLException {

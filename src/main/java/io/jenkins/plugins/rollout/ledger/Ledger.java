@@ -163,7 +163,7 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
         return new Installations(database.read(connection -> new InstallationTable(connection).of(service)));
     }
 
-    /** What runs where, of every service. */
+    /** What runs where, of every service; by instance. */
     public List<Installation> installations() {
         return database.read(connection -> new InstallationTable(connection).all());
     }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** The page's documents, read from a ledger that others may be writing. */
 public final class LedgerViews implements RolloutViews {
@@ -54,10 +56,34 @@ public final class LedgerViews implements RolloutViews {
 
     @Override
     public Optional<ObjectNode> story(String id, String instance) {
+        return story(
+                id, instance, (rollout, logs) -> StoryView.addLogs(logs, instance, new Logs(ledger, id).of(instance)));
+    }
+
+    /**
+     * What happened to one instance, where the logs are somebody else's.
+     *
+     * @param logs lists them, as objects with {@code wave}, {@code action}, {@code attempt}, {@code href} and, where they
+     *     are known, {@code size} in bytes and {@code page}, an address with more than the log; must not keep the rollout
+     * @return empty if there is no such rollout, or the instance is not in it
+     */
+    public Optional<ObjectNode> story(String id, String instance, BiConsumer<Rollout, ArrayNode> logs) {
         return find(id).flatMap(rollout -> {
             synchronized (rollout) {
-                return rollout.instance(instance).map(progress -> new StoryView(rollout, progress)
-                        .document(ledger.eventsOf(id, instance), new Logs(ledger, id).of(instance)));
+                return rollout.instance(instance).map(progress -> {
+                    ObjectNode story = new StoryView(rollout, progress).document(ledger.eventsOf(id, instance));
+                    logs.accept(rollout, (ArrayNode) story.get("logs"));
+                    return story;
+                });
+            }
+        });
+    }
+
+    /** Reads something of a rollout as it is now; nothing if there is no such rollout. */
+    public <T> Optional<T> read(String id, Function<Rollout, T> reader) {
+        return find(id).map(rollout -> {
+            synchronized (rollout) {
+                return reader.apply(rollout);
             }
         });
     }

@@ -30,7 +30,8 @@ final class StoryView {
         this.progress = progress;
     }
 
-    ObjectNode document(List<NumberedEvent> events, List<Path> logs) {
+    /** With no log listed yet. */
+    ObjectNode document(List<NumberedEvent> events) {
         ObjectNode story = JsonNodeFactory.instance.objectNode();
         ObjectNode instance = StatusView.instance(progress);
         StatusView.putText(instance, "url", progress.placement().instance().url());
@@ -45,8 +46,7 @@ final class StoryView {
                 sentence(event.event()).ifPresent(text -> told.add(event(event, text)));
             }
         }
-        ArrayNode files = story.putArray("logs");
-        logs.forEach(log -> addLog(files, log));
+        story.putArray("logs");
         return story;
     }
 
@@ -93,7 +93,12 @@ final class StoryView {
         return json;
     }
 
-    private void addLog(ArrayNode files, Path log) {
+    /** Lists log files that the command line's driver has written. */
+    static void addLogs(ArrayNode list, String instance, List<Path> files) {
+        files.forEach(file -> addLog(list, instance, file));
+    }
+
+    private static void addLog(ArrayNode files, String instance, Path log) {
         String name = String.valueOf(log.getFileName());
         Matcher parts = LOG.matcher(name);
         if (!parts.matches()) {
@@ -103,7 +108,7 @@ final class StoryView {
         json.put("wave", Integer.parseInt(parts.group(1)));
         json.put("action", parts.group(2));
         json.put("attempt", Integer.parseInt(parts.group(3)));
-        json.put("href", RolloutViews.logHref(progress.name(), name));
+        json.put("href", RolloutViews.logHref(instance, name));
         json.put("size", size(log));
     }
 

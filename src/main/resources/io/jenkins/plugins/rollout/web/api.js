@@ -1,4 +1,4 @@
-// The documents of the server, and where they are. Reads only.
+// The documents of the server. Reads only.
 
 const PATIENCE_MILLIS = 10_000;
 
@@ -11,39 +11,37 @@ export class Refused extends Error {
 }
 
 export class Api {
-  /** @param base address of the list of rollouts, relative to the page */
-  constructor(base) {
-    this.base = new URL(base, document.baseURI).href.replace(/\/$/, '');
+  #addresses;
+
+  /**
+   * @param base address of the documents, relative to the page
+   * @param scheme one of ADDRESSES
+   */
+  constructor(base, scheme) {
+    this.#addresses = scheme(new URL(base, document.baseURI).href);
   }
 
   rollouts() {
-    return json(this.base);
+    return json(this.#addresses.rollouts());
   }
 
   /** @param since the cursor of what is known already; undefined asks for everything */
   rollout(id, since) {
-    return json(`${this.#rollout(id)}${since === undefined ? '' : `?since=${since}`}`);
+    return json(this.#addresses.rollout(id, since));
   }
 
   story(id, instance) {
-    return json(this.#story(id, instance));
+    return json(this.#addresses.story(id, instance));
   }
 
   /** @param href as the story names it */
   async log(id, instance, href) {
-    return (await get(this.logAddress(id, instance, href))).text();
+    return (await get(this.address(id, instance, href))).text();
   }
 
-  logAddress(id, instance, href) {
-    return new URL(href, this.#story(id, instance)).href;
-  }
-
-  #rollout(id) {
-    return `${this.base}/${encodeURIComponent(id)}`;
-  }
-
-  #story(id, instance) {
-    return `${this.#rollout(id)}/instances/${encodeURIComponent(instance)}`;
+  /** The whole of an address that a story names. */
+  address(id, instance, href) {
+    return new URL(href, this.#addresses.story(id, instance)).href;
   }
 }
 

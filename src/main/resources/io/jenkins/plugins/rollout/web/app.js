@@ -1,6 +1,7 @@
 // The page: finds out what to show, keeps asking the server, and renders. It changes nothing but itself.
 
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { ADDRESSES, PLACES } from './addresses.js';
 import { Announcer } from './announce.js';
 import { Api, Refused } from './api.js';
 import { Drawer } from './drawer.js';
@@ -32,7 +33,9 @@ class Page {
 
   constructor(mount) {
     this.mount = mount;
-    this.api = new Api(mount.dataset.api);
+    const scheme = mount.dataset.addresses ?? 'path';
+    this.api = new Api(mount.dataset.api, ADDRESSES[scheme]);
+    this.place = PLACES[scheme];
     const query = new URLSearchParams(location.search);
     this.fixed = mount.dataset.rollout;
     this.id = this.fixed ?? query.get('rollout');
@@ -94,6 +97,8 @@ class Page {
     this.announcer.changes(changes);
     if (facts.state !== document.state) {
       this.announcer.say(`The rollout is now ${word(document.state)}. ${document.why}`);
+      // For what a host keeps around this page, such as its buttons.
+      this.mount.dispatchEvent(new CustomEvent('rollout-state', { bubbles: true, detail: document.state }));
     }
     if (this.drawer.name !== null && (cursor !== document.cursor || this.drawer.isInMotion)) {
       this.drawer.refresh();
@@ -118,7 +123,7 @@ class Page {
   }
 
   #pace() {
-    const isLive = this.#rollout !== null && !isFinished(this.#rollout.facts.state);
+    const isLive = this.#rollout !== null && !isFinished(this.#rollout.facts.state) && !this.#rollout.facts.snapshot;
     return isLive && !document.hidden ? LIVE_MILLIS : CALM_MILLIS;
   }
 
@@ -126,7 +131,7 @@ class Page {
 
   #go(instance) {
     const address = new URL(location.href);
-    address.hash = instance === null ? '' : new URLSearchParams({ instance }).toString();
+    this.place.go(address, instance, this.id);
     history.pushState(null, '', address);
     const closed = this.drawer.name;
     this.#follow();
@@ -139,7 +144,7 @@ class Page {
   }
 
   #follow() {
-    this.drawer.show(new URLSearchParams(location.hash.slice(1)).get('instance'));
+    this.drawer.show(this.place.instance(new URL(location.href)));
     this.#soon();
   }
 
@@ -194,7 +199,7 @@ class Page {
     return html`
       <div class="rm-page" ?data-drawer=${this.drawer.name !== null}>
         <div class="rm-main">
-          ${header({ rollout, listed: !this.fixed, commands: this.#commands() })}
+          ${header({ rollout, listed: !this.fixed, titled: this.mount.dataset.heading === undefined, commands: this.#commands() })}
           ${filterBar({
             filter: this.#filter,
             rollout,

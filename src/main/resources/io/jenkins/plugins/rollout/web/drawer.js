@@ -132,7 +132,7 @@ export class Drawer {
         <button type="button" class="rm-quiet" @click=${showAll}>Show all ${all.length}</button>`}`;
   }
 
-  #log({ attempt, action, href, size }) {
+  #log({ attempt, action, href, size, page }) {
     const log = this.#logs.get(href);
     const toggled = ({ target }) => {
       if (target.open !== (log?.open ?? false)) {
@@ -144,10 +144,15 @@ export class Drawer {
     };
     return html`
       <details class="rm-log" ?open=${log?.open ?? false} @toggle=${toggled}>
-        <summary>${action}, attempt ${attempt} <small>${bytes(size)}</small></summary>
+        <summary>${action}, attempt ${attempt} ${size === undefined ? nothing : html`<small>${bytes(size)}</small>`}</summary>
         <pre tabindex="0" role="region" aria-label="Log of ${action}, attempt ${attempt}">${log?.text ?? 'Loading…'}</pre>
-        <a href=${this.api.logAddress(this.rolloutId(), this.name, href)} target="_blank" rel="noreferrer">Open by itself</a>
+        <a href=${this.#address(href)} target="_blank" rel="noreferrer">Open by itself</a>
+        ${page === undefined ? nothing : html` · <a href=${this.#address(page)}>Open in the pipeline</a>`}
       </details>`;
+  }
+
+  #address(href) {
+    return this.api.address(this.rolloutId(), this.name, href);
   }
 }
 

@@ -10,14 +10,17 @@ const FEW_WAVES = 14;
 
 const TONES_IN_ORDER = ['good', 'active', 'back', 'attention', 'bad', 'idle'];
 
-/** @param commands `{approve, abort}`, command lines for a rollout that is held; undefined where there are none */
-export function header({ rollout, listed, commands }) {
+/**
+ * @param titled whether the release stands here as the page's heading; a host may have it in its own
+ * @param commands `{approve, abort}`, command lines for a rollout that is held; undefined where there are none
+ */
+export function header({ rollout, listed, titled, commands }) {
   const { facts } = rollout;
   return html`
     <header class="rm-header" data-state=${facts.state} data-tone=${tone(facts.state)}>
       ${listed ? html`<nav><a class="rm-back" href="?list">All rollouts</a></nav>` : nothing}
       <div class="rm-title">
-        <h1>${facts.service} <span class="rm-version">${facts.version}</span></h1>
+        ${titled ? html`<h1>${facts.service} <span class="rm-version">${facts.version}</span></h1>` : nothing}
         ${badge(facts.state)}
         ${facts.action === 'rollback' ? html`<span class="rm-note">by a rollback</span>` : nothing}
         <p class="rm-when">${when(facts)}</p>

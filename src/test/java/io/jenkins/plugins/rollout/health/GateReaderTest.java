@@ -134,7 +134,7 @@ public class GateReaderTest {
                 "t.yaml:10:21: '/a~2' in 'json' isn't a JSON pointer; write one such as /status/db",
                 "t.yaml:11:23: 'timeout' must be at most 30 days, is '31d'",
                 "t.yaml:12:14: unknown key 'latencyAbove';"
-                        + " an http check has path, status, latencyBelow, body, json, timeout");
+                        + " an http check has path, status, latencyBelow, body, json, timeout, credentials");
     }
 
     @Test

@@ -109,7 +109,7 @@ final class ArtifactFile {
                 }
             }
             Instant longAgo = Instant.now().minus(KEPT);
-            for (Path other : children(own.getParent())) {
+            for (Path other : children(own.resolveSibling(""))) {
                 if (!other.equals(own)
                         && Files.getLastModifiedTime(other).toInstant().isBefore(longAgo)) {
                     Util.deleteRecursive(other.toFile());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.jenkins.drive;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,8 +48,34 @@ public final class BuildRegistry {
         return ControllerLedger.folder().resolve("releases");
     }
 
+    /** What {@link #drivers} gave last; null when something has changed since. */
+    @CheckForNull
+    private Map<String, String> drivers;
+
+    /**
+     * Which build drove which rollout, whoever asks: a build's external id by the rollout's. Cheap: asked for whenever a
+     * page is made. Those whose build was deleted are left out; those whose job was, are not.
+     */
+    public synchronized Map<String, String> drivers() {
+        if (drivers == null) {
+            Map<String, String> found = new HashMap<>();
+            try (Stream<Path> files = Files.isDirectory(rollouts()) ? Files.list(rollouts()) : Stream.empty()) {
+                for (Path file : files.toList()) {
+                    read(file).stream()
+                            .findFirst()
+                            .ifPresent(build -> found.put(file.toFile().getName(), build));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("the register " + rollouts() + " can't be read: " + e.getMessage(), e);
+            }
+            drivers = Map.copyOf(found);
+        }
+        return drivers;
+    }
+
     /** Remembers that a build drives a rollout. */
     public synchronized void drives(Run<?, ?> build, String rollout) {
+        drivers = null;
         write(rollouts().resolve(rollout), Set.of(build.getExternalizableId()));
     }
 
@@ -97,10 +126,12 @@ public final class BuildRegistry {
     }
 
     private synchronized void renamed(String oldName, String newName) {
+        drivers = null;
         change(id -> id.startsWith(oldName + "#") ? newName + id.substring(oldName.length()) : id);
     }
 
     private synchronized void deleted(Run<?, ?> build) {
+        drivers = null;
         String gone = build.getExternalizableId();
         change(id -> id.equals(gone) ? "" : id);
     }

@@ -4,8 +4,6 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import hudson.model.Cause;
-import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -67,8 +65,9 @@ public final class BuildRollouts {
         DriverLock lock = DriverLock.tryTake(ledger(), id)
                 .orElseThrow(() -> new AbortException("rollout " + id + " is being begun by somebody else"));
         Journal journal = null;
+        BuildRegistry.get().drives(build, id);
         try {
-            journal = begin(id, starterOf(build), spec, planner, reason);
+            journal = begin(id, Starter.of(build), spec, planner, reason);
         } catch (InstanceHeldException e) {
             throw new AbortException("instance '" + e.instance() + "' is held by rollout " + e.rollout()
                     + ", which has not ended; wait for it, or abort it");
@@ -77,9 +76,18 @@ public final class BuildRollouts {
                 lock.close();
             }
         }
-        BuildRegistry.get().drives(build, id);
         remember(build, id);
         return adopt(build, journal, lock);
+    }
+
+    /**
+     * A rollout that a build has begun, though the controller may have ended before the build knew.
+     *
+     * @throws AbortException if it can't be taken up
+     */
+    public synchronized BuildRollout own(Run<?, ?> build, String id) throws IOException {
+        remember(build, id);
+        return of(build, id);
     }
 
     private Journal begin(String id, String by, RolloutSpec spec, Supplier<Plan> planner, String reason) {
@@ -110,18 +118,6 @@ public final class BuildRollouts {
         driven.put(id, rollout);
         RolloutListener.tell(build, journal.rollout());
         return rollout;
-    }
-
-    /** Who started a build: a user's id, or what Jenkins says of its cause. */
-    static String starterOf(Run<?, ?> build) {
-        Cause.UserIdCause user = build.getCause(Cause.UserIdCause.class);
-        if (user != null && user.getUserId() != null) {
-            return user.getUserId();
-        }
-        CauseAction causes = build.getAction(CauseAction.class);
-        return causes == null || causes.getCauses().isEmpty()
-                ? build.getFullDisplayName()
-                : causes.getCauses().get(0).getShortDescription();
     }
 
     /**

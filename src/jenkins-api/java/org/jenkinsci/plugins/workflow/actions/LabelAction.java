@@ -1,0 +1,14 @@
+package org.jenkinsci.plugins.workflow.actions;
+
+import hudson.model.Action;
+
+/** Mirrors org.jenkins-ci.plugins.workflow:workflow-api 1398.v67030756d3fb_. */
+public class LabelAction implements Action {
+
+    public LabelAction(String string) {}
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+}
