@@ -189,7 +189,10 @@ public class RolloutPageTest {
         Sample.begin(build, "hostile-" + ++rollouts, hostile).deploy(1).hold("<b>really?</b>");
 
         for (String address : List.of("", "rollout/", "rollout/fragment-box", "rollout/badge.svg")) {
-            assertThat(text(address)).as(address).doesNotContain("<img src=x", "<b>really").contains("&lt;img");
+            assertThat(text(address))
+                    .as(address)
+                    .doesNotContain("<img src=x", "<b>really")
+                    .contains("&lt;img");
         }
         String history = browser()
                 .goTo(build.getParent().getUrl() + "rollouts/")
