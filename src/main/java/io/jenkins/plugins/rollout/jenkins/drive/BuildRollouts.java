@@ -68,8 +68,8 @@ public final class BuildRollouts {
         DriverLock lock = DriverLock.tryTake(ledger(), id)
                 .orElseThrow(() -> new AbortException("rollout " + id + " is being begun by somebody else"));
         Journal journal = null;
-        BuildRegistry.get().drives(build, id);
         try {
+            BuildRegistry.get().drives(build, id);
             journal = journal(build, id, spec, planner, reason);
         } finally {
             if (journal == null) {
@@ -121,8 +121,9 @@ public final class BuildRollouts {
                 action = new RolloutAction();
                 build.addAction(action);
             }
-            action.add(id);
-            build.save();
+            if (action.add(id)) {
+                build.save();
+            }
         }
     }
 
