@@ -21,6 +21,7 @@ public final class Fleet extends ExternalResource {
     private static final List<String> CUSTOMERS = List.of("acme", "borealis", "cygnus");
 
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final Map<String, String> bad = new ConcurrentHashMap<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
@@ -37,7 +38,8 @@ public final class Fleet extends ExternalResource {
             asked.add(customer);
             onRequest.run();
             byte[] body = ("{\"echo\":\"" + authorization + "\"}").getBytes();
-            exchange.sendResponseHeaders(statuses.getOrDefault(customer, 200), body.length);
+            boolean isBad = exchange.getRequestURI().getPath().contains(bad.getOrDefault(customer, "no version"));
+            exchange.sendResponseHeaders(isBad ? 500 : statuses.getOrDefault(customer, 200), body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -52,6 +54,7 @@ public final class Fleet extends ExternalResource {
     /** Makes them the topology of the controller, all well. */
     public void install() {
         statuses.clear();
+        bad.clear();
         authorizations.clear();
         asked.clear();
         onRequest = () -> {};
@@ -67,6 +70,11 @@ public final class Fleet extends ExternalResource {
                                 + "  - name: \"{customer}-{environment}\"\n    customers: all\n"
                                 + "    environments: [production]\n    url: \"" + url + "/{customer}\"\n",
                         "for a test");
+    }
+
+    /** Makes a customer's instance fail wherever a version stands in the path that it is asked for. */
+    public void failsWith(String customer, String version) {
+        bad.put(customer, version);
     }
 
     /** @param status that a customer's instance answers with from now on */

@@ -55,6 +55,15 @@ public class GateReaderTest {
     }
 
     @Test
+    public void credentialsAreAnId() {
+        Gate gate = read("gate: {checks: [http: {credentials: health-token}]}");
+
+        assertThat(((HttpCheck) gate.checks().get(0)).credentials()).isEqualTo("health-token");
+        read("gate: {checks: [http: {credentials: ' '}]}");
+        assertProblems("t.yaml:1:37: 'credentials' must be the id of credentials, is ' '");
+    }
+
+    @Test
     public void commandsInBothForms() {
         Gate gate = read("""
                 gate:

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.rollout.jenkins.Site;
 import io.jenkins.plugins.rollout.rollout.Outcome;
+import java.util.List;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -51,9 +53,11 @@ public class JobPageTest {
 
         HtmlPage page = browser().getPage(job, "rollouts/");
 
-        String table = page.querySelector("table.jenkins-table tbody").asNormalizedText();
-        assertThat(table.lines()).hasSize(2);
-        assertThat(table.lines().findFirst().orElseThrow()).contains("#3", "billing 1.1.0", "succeeded", "none");
+        List<String> rows = page.querySelectorAll("table.jenkins-table tbody tr").stream()
+                .map(DomNode::asNormalizedText)
+                .toList();
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).contains("#3", "billing 1.1.0", "succeeded", "none");
         assertThat(page.querySelectorAll(".rm-trends svg")).hasSize(2);
         assertThat(browser().getPage(job).getAnchors())
                 .anyMatch(link -> link.getHrefAttribute().endsWith(job.getUrl() + "rollouts"));

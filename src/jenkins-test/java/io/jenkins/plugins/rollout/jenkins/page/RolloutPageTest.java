@@ -188,7 +188,7 @@ public class RolloutPageTest {
         String hostile = "<img src=x onerror=alert(1)>\"'&\u0001${7*7}";
         Sample.begin(build, "hostile-" + ++rollouts, hostile).deploy(1).hold("<b>really?</b>");
 
-        for (String address : List.of("", "rollout/", "rollout/box", "rollout/badge.svg")) {
+        for (String address : List.of("", "rollout/", "rollout/fragment-box", "rollout/badge.svg")) {
             assertThat(text(address))
                     .as(address)
                     .doesNotContain("<img src=x", "<b>really")

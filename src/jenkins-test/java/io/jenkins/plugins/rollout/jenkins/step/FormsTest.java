@@ -2,9 +2,13 @@ package io.jenkins.plugins.rollout.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Descriptor;
+import hudson.model.Describable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -18,6 +22,14 @@ public class FormsTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
 
+    private static List<String> texts(String... texts) {
+        return new ArrayList<>(List.of(texts));
+    }
+
+    private static Map<String, String> pair(String key, String value) {
+        return new HashMap<>(Map.of(key, value));
+    }
+
     private static PlanRolloutStep plan(Object environments) {
         return new PlanRolloutStep("billing", "4.2.0", environments);
     }
@@ -30,7 +42,7 @@ public class FormsTest {
 
     @Test
     public void theLeastOfAPlan() throws Exception {
-        PlanRolloutStep step = plan(List.of("production"));
+        PlanRolloutStep step = plan(texts("production"));
         step.setStrategy(new AllAtOnceStrategy());
 
         assertKept(
@@ -42,16 +54,16 @@ public class FormsTest {
     public void aCanaryOfLabelledCustomers() throws Exception {
         CanaryStrategy canary = new CanaryStrategy();
         canary.setFirst("2");
-        canary.setThen(List.of("10%", "100%"));
+        canary.setThen(texts("10%", "100%"));
         canary.setMaxParallel(8);
         canary.setFailureBudget("1");
         canary.setBake("30s");
         canary.setOnFailure("hold");
-        PlanRolloutStep step = plan(List.of("uat", "production"));
+        PlanRolloutStep step = plan(texts("uat", "production"));
         step.setStrategy(canary);
-        step.setCustomers(Map.of("tier", "gold"));
-        step.setWhere(Map.of("region", "eu"));
-        step.setRings(List.of("1", "2"));
+        step.setCustomers(pair("tier", "gold"));
+        step.setWhere(pair("region", "eu"));
+        step.setRings(texts("1", "2"));
         step.setArtifact("dist/billing.tar.gz");
         step.setSamples(5);
         step.setInterval("2s");
@@ -75,7 +87,7 @@ public class FormsTest {
         http.setStatus(204);
         http.setLatencyBelow("500ms");
         http.setBody("ok");
-        http.setJson(Map.of("/version", "{version}"));
+        http.setJson(pair("/version", "{version}"));
         http.setTimeout("3s");
         CommandCheckDescription command = new CommandCheckDescription("./smoke.sh");
         command.setTimeout("1m");
@@ -93,7 +105,7 @@ public class FormsTest {
 
     @Test
     public void theOtherStrategies() throws Exception {
-        PlanRolloutStep step = plan(List.of("production"));
+        PlanRolloutStep step = plan(texts("production"));
         step.setStrategy(new RollingStrategy("25%"));
         assertKept(
                 step,
@@ -129,15 +141,20 @@ public class FormsTest {
         }
     }
 
-    private static void assertHelp(Class<?> type) {
-        Descriptor<?> descriptor = JENKINS.jenkins.getDescriptor(type.asSubclass(hudson.model.Describable.class));
+    private static void assertHelp(Class<?> type) throws Exception {
         assertThat(type.getResource(type.getSimpleName() + "/help.html"))
                 .as("%s", type)
                 .isNotNull();
-        org.jenkinsci.plugins.structs.describable.DescribableModel.of(type)
-                .getParameters()
-                .forEach(parameter -> assertThat(descriptor.getHelpFile(parameter.getName()))
-                        .as("help of %s in %s", parameter.getName(), type)
-                        .isNotNull());
+        String descriptor = JENKINS.jenkins
+                .getDescriptor(type.asSubclass(Describable.class))
+                .getDescriptorUrl();
+        for (DescribableParameter parameter : DescribableModel.of(type).getParameters()) {
+            assertThat(JENKINS.createWebClient()
+                            .goTo(descriptor + "/help/" + parameter.getName(), "text/html")
+                            .getWebResponse()
+                            .getContentAsString())
+                    .as("help of %s in %s", parameter.getName(), type)
+                    .contains("<div>");
+        }
     }
 }

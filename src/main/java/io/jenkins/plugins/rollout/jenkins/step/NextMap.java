@@ -50,6 +50,12 @@ final class NextMap {
         throw new IllegalStateException("a way back is recorded before it is begun");
     }
 
+    /** The wave that was begun, to be begun again. */
+    static Map<String, Object> again(BuildRollout driven) {
+        Wave wave = driven.read(rollout -> rollout.currentWave()).orElseThrow();
+        return ofWave(driven.id(), wave.action() == Action.ROLLBACK ? "rollback" : "deploy", wave);
+    }
+
     private static Map<String, Object> bare(String rollout, String action) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("action", action);

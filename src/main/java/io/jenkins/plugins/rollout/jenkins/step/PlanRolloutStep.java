@@ -9,6 +9,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,14 +32,14 @@ public final class PlanRolloutStep extends Step {
     private final String version;
     private Object environments;
     private Object customers = "all";
-    private Object where = Map.of();
-    private Object rings = List.of();
+    private Object where = new LinkedHashMap<>();
+    private Object rings = new ArrayList<>();
 
     @CheckForNull
     private StrategyDescription strategy;
 
     private String artifact = "";
-    private List<CheckDescription> checks = List.of();
+    private List<CheckDescription> checks = new ArrayList<>();
     private int samples;
     private String interval = "";
     private boolean fromAgent;
@@ -127,7 +128,7 @@ public final class PlanRolloutStep extends Step {
 
     @DataBoundSetter
     public void setChecks(@CheckForNull List<CheckDescription> checks) {
-        this.checks = checks == null ? List.of() : List.copyOf(checks);
+        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
     }
 
     public int getSamples() {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
-import hudson.model.User;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
@@ -11,11 +11,11 @@ import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -24,7 +24,14 @@ final class RolloutNextExecution extends WaitingExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(RolloutNextExecution.class.getName());
 
+    /** How long the steps of a build may take to find each other again after a restart. */
+    private static final Duration LONGEST_RESUME = Duration.ofSeconds(5);
+
     private final boolean wait;
+
+    /** Since when instances are in flight of which no step takes care. */
+    @CheckForNull
+    private transient Instant idleSince;
 
     RolloutNextExecution(StepContext context, String rollout, boolean wait) {
         super(context, rollout);
@@ -39,6 +46,14 @@ final class RolloutNextExecution extends WaitingExecution {
         if (next instanceof Decision.RollBack) {
             return look(driven);
         }
+        boolean isLeftBehind = isLeftBehind(driven, next);
+        if (isLeftBehind && driven.read(rollout -> rollout.abort().isPresent())) {
+            driven.decide(rollout -> lost(rollout, driven.clock().instant()));
+            return look(driven);
+        }
+        if (isLeftBehind) {
+            return new Found.Result(NextMap.again(driven));
+        }
         if (wait && next instanceof Decision.Wait waiting) {
             say("rollout " + driven.id() + ": " + waiting.why() + until(waiting));
             return new Found.Nothing(waiting.until());
@@ -48,6 +63,32 @@ final class RolloutNextExecution extends WaitingExecution {
             return new Found.Nothing(Instant.MAX);
         }
         return new Found.Result(NextMap.of(driven, next));
+    }
+
+    /**
+     * Whether instances are in flight and no step of this build has them in its hands, nor takes them up after a restart:
+     * their wave was begun by a controller that died before it had saved the pipeline.
+     */
+    private boolean isLeftBehind(BuildRollout driven, Decision next) {
+        boolean inFlight = next instanceof Decision.Wait waiting
+                && waiting.until().equals(Instant.MAX)
+                && driven.read(rollout -> !rollout.inFlight().isEmpty());
+        if (!inFlight || driven.isAtWork()) {
+            idleSince = null;
+            return false;
+        }
+        Instant now = driven.clock().instant();
+        if (idleSince == null) {
+            idleSince = now;
+        }
+        return Duration.between(idleSince, now).compareTo(LONGEST_RESUME) > 0;
+    }
+
+    private static List<RolloutEvent> lost(Rollout rollout, Instant now) {
+        return rollout.inFlight().stream()
+                .<RolloutEvent>map(one -> new RolloutEvent.InstanceFailed(
+                        now, one.wave().number(), one.placement().name(), "was in flight when the controller ended"))
+                .toList();
     }
 
     private static String until(Decision.Wait waiting) {
@@ -76,8 +117,12 @@ final class RolloutNextExecution extends WaitingExecution {
 
     @Override
     void aborted(Throwable cause) {
+        FlowInterruptedException interruption =
+                cause instanceof FlowInterruptedException interrupted ? interrupted : Interruption.because(cause);
         try {
-            BuildRollouts.get().abort(driven().id(), by(cause), "the pipeline was stopped while the rollout waited");
+            BuildRollout driven = driven();
+            Interruption who = Interruption.of(interruption, getContext().get(Run.class));
+            BuildRollouts.get().abort(driven.id(), who.by(), who.reason());
         } catch (InvalidInputException e) {
             LOGGER.log(Level.FINE, "it has ended", e);
         } catch (LedgerException | IOException e) {
@@ -85,16 +130,5 @@ final class RolloutNextExecution extends WaitingExecution {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The user who stopped the build, or what Jenkins says of the cause. */
-    private static String by(Throwable cause) {
-        if (cause instanceof FlowInterruptedException interrupted) {
-            for (CauseOfInterruption one : interrupted.getCauses()) {
-                User user = one instanceof CauseOfInterruption.UserInterruption byUser ? byUser.getUserOrNull() : null;
-                return user == null ? one.getShortDescription() : user.getId();
-            }
-        }
-        return "the pipeline";
     }
 }
