@@ -9,7 +9,11 @@ import java.io.Serializable;
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public final class FilePath implements Serializable {
 
-    public FilePath(VirtualChannel virtualChannel, String string) {}
+    public FilePath(VirtualChannel channel, String remote) {}
+
+    public String getRemote() {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public int hashCode() {

@@ -25,7 +25,7 @@ public abstract class Launcher {
     /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
     public static class DecoratedLauncher extends Launcher {
 
-        public DecoratedLauncher(Launcher launcher) {
+        public DecoratedLauncher(Launcher inner) {
             super(null);
         }
 

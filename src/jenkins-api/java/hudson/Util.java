@@ -12,6 +12,18 @@ public class Util {
         throw new UnsupportedOperationException();
     }
 
+    public static String getDigestOf(File file) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    public static String rawEncode(String string) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static String xmlEscape(String string) {
+        throw new UnsupportedOperationException();
+    }
+
     public static String fixNull(String string) {
         throw new UnsupportedOperationException();
     }

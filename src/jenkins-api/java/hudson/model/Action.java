@@ -3,6 +3,10 @@ package hudson.model;
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public interface Action extends ModelObject {
 
+    String getIconFileName();
+
     @Override
     String getDisplayName();
+
+    String getUrlName();
 }

@@ -9,6 +9,14 @@ public abstract class Actionable implements ModelObject {
         throw new UnsupportedOperationException();
     }
 
+    public void replaceAction(Action action) {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean removeAction(Action action) {
+        throw new UnsupportedOperationException();
+    }
+
     public <T extends Action> T getAction(Class<T> type) {
         throw new UnsupportedOperationException();
     }

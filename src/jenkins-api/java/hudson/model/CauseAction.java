@@ -5,7 +5,7 @@ import java.util.List;
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public class CauseAction implements Action {
 
-    private CauseAction() {}
+    public CauseAction(Cause c) {}
 
     public List<Cause> getCauses() {
         throw new UnsupportedOperationException();
@@ -13,6 +13,16 @@ public class CauseAction implements Action {
 
     @Override
     public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getIconFileName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getUrlName() {
         throw new UnsupportedOperationException();
     }
 }

@@ -10,5 +10,10 @@ public abstract class Computer extends Actionable implements AccessControlled, E
 
     public static final ExecutorService threadPoolForRemoting = null;
 
-    private Computer() {}
+    protected Computer(Node node) {}
+
+    @Override
+    public Object getTarget() {
+        throw new UnsupportedOperationException();
+    }
 }

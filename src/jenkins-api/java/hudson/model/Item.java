@@ -7,4 +7,8 @@ import hudson.security.Permission;
 public interface Item extends ModelObject, AccessControlled {
 
     Permission READ = null;
+
+    Permission EXTENDED_READ = null;
+
+    Permission CANCEL = null;
 }

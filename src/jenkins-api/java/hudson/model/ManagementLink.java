@@ -8,12 +8,14 @@ public abstract class ManagementLink implements ExtensionPoint, Action {
 
     public ManagementLink() {}
 
+    @Override
     public abstract String getIconFileName();
 
     public String getDescription() {
         throw new UnsupportedOperationException();
     }
 
+    @Override
     public abstract String getUrlName();
 
     public Permission getRequiredPermission() {

@@ -13,5 +13,7 @@ public abstract class VirtualFile implements Serializable {
 
     public abstract VirtualFile child(String string);
 
+    public abstract long length() throws IOException;
+
     public abstract InputStream open() throws IOException;
 }

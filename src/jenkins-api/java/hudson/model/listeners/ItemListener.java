@@ -8,6 +8,10 @@ public class ItemListener implements ExtensionPoint {
 
     public ItemListener() {}
 
+    public void onLoaded() {
+        throw new UnsupportedOperationException();
+    }
+
     public void onLocationChanged(Item item, String string, String string2) {
         throw new UnsupportedOperationException();
     }

@@ -3,5 +3,5 @@ package org.kohsuke.stapler;
 /** Mirrors org.kohsuke.stapler:stapler 2050.v425108fd5089. */
 public final class HttpRedirect extends RuntimeException implements HttpResponse {
 
-    public HttpRedirect(String string) {}
+    public HttpRedirect(String url) {}
 }

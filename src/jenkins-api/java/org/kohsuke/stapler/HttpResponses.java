@@ -9,9 +9,13 @@ public class HttpResponses {
         throw new UnsupportedOperationException();
     }
 
+    public static HttpRedirect redirectTo(String string) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Mirrors org.kohsuke.stapler:stapler 2050.v425108fd5089. */
     public abstract static class HttpResponseException extends RuntimeException implements HttpResponse {
 
-        private HttpResponseException() {}
+        public HttpResponseException() {}
     }
 }

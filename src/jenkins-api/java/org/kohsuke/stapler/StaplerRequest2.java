@@ -11,6 +11,8 @@ import org.apache.commons.fileupload2.core.FileItem;
 @SuppressWarnings("rawtypes")
 public interface StaplerRequest2 extends HttpServletRequest {
 
+    String getRestOfPath();
+
     RequestDispatcher getView(Object object, String string) throws IOException;
 
     <T> T bindJSON(Class<T> type, JSONObject jsonobject);

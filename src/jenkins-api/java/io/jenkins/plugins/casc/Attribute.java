@@ -4,5 +4,5 @@ package io.jenkins.plugins.casc;
 @SuppressWarnings("rawtypes")
 public class Attribute<Owner, Type> {
 
-    public Attribute(String string, Class type) {}
+    public Attribute(String name, Class type) {}
 }

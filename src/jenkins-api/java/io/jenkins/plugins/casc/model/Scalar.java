@@ -3,7 +3,7 @@ package io.jenkins.plugins.casc.model;
 /** Mirrors io.jenkins:configuration-as-code 2053.vb_0da_47381a_25. */
 public final class Scalar implements CNode, CharSequence {
 
-    public Scalar(String string) {}
+    public Scalar(String value) {}
 
     @Override
     public CNode.Type getType() {

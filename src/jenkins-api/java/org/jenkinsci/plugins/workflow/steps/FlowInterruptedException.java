@@ -7,7 +7,7 @@ import jenkins.model.CauseOfInterruption;
 /** Mirrors org.jenkins-ci.plugins.workflow:workflow-step-api 710.v3e456cc85233. */
 public final class FlowInterruptedException extends InterruptedException {
 
-    public FlowInterruptedException(Result result, boolean flag, CauseOfInterruption... causeOfInterruptions) {}
+    public FlowInterruptedException(Result result, boolean actualInterruption, CauseOfInterruption... causes) {}
 
     public List<CauseOfInterruption> getCauses() {
         throw new UnsupportedOperationException();

@@ -81,7 +81,9 @@ public class JenkinsfilesTest {
         Ledger ledger = ControllerLedger.get().ledger();
         Map<String, String> versions = new TreeMap<>();
         for (String customer : new String[] {"acme", "borealis", "cygnus", "dunmore", "elbrus"}) {
-            versions.put(customer, ledger.of("billing").releaseOn(customer + "-production").version());
+            versions.put(
+                    customer,
+                    ledger.of("billing").releaseOn(customer + "-production").version());
         }
         return versions;
     }

@@ -7,7 +7,7 @@ import java.util.Collection;
 @SuppressWarnings("rawtypes")
 public class MultivaluedAttribute<Owner, Type> extends Attribute<Owner, Collection<Type>> {
 
-    public MultivaluedAttribute(String string, Class type) {
+    public MultivaluedAttribute(String name, Class type) {
         super(null, null);
     }
 }

@@ -36,8 +36,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 final class Played {
     static final String ARTIFACT = "build/billing.txt";
 
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             {"service": "%s", "artifact": "build/billing.txt", "environments": ["production"],
              "strategy": {"allAtOnce": {}, "onFailure": "hold"}}
             """;
@@ -53,15 +52,12 @@ final class Played {
 
     /** Five customers with an instance each in production, and whatever services. */
     static void site() {
-        TopologyConfiguration.get()
-                .replace(
-                        """
+        TopologyConfiguration.get().replace("""
                         environments: [{name: production}]
                         customers: [{name: acme}, {name: borealis}, {name: cygnus}, {name: dorado}, {name: everest}]
                         instanceTemplates:
                           - {name: "{customer}-{environment}", customers: all, environments: [production]}
-                        """,
-                        "for a test");
+                        """, "for a test");
     }
 
     /** A build of a job that has an artifact in its archive. */
@@ -92,8 +88,8 @@ final class Played {
 
     /** Begins a rollout of a build's release to all, and leaves it there. */
     static BuildRollout begin(Run<?, ?> build, String id, String version) throws Exception {
-        Planner planner =
-                new Planner(TopologyConfiguration.get().topology(), ControllerLedger.get().ledger());
+        Planner planner = new Planner(
+                TopologyConfiguration.get().topology(), ControllerLedger.get().ledger());
         return BuildRollouts.get()
                 .begin(
                         build,
@@ -109,10 +105,9 @@ final class Played {
         String text = spec(build).source().text().replace("\"environments\"", "\"fourEyes\": true, \"environments\"");
         RolloutSpec spec =
                 RolloutSpecReader.read(new RolloutSpec.Source("planRollout", ControllerLedger.folder(), text));
-        Planner planner =
-                new Planner(TopologyConfiguration.get().topology(), ControllerLedger.get().ledger());
-        return BuildRollouts.get()
-                .begin(build, id, spec, () -> planner.plan(spec, release(build, version)), "because");
+        Planner planner = new Planner(
+                TopologyConfiguration.get().topology(), ControllerLedger.get().ledger());
+        return BuildRollouts.get().begin(build, id, spec, () -> planner.plan(spec, release(build, version)), "because");
     }
 
     /** Brings a build's release everywhere. */

@@ -18,10 +18,10 @@ final class Posts {
 
     private Posts() {}
 
+    /** @param user empty for anonymous */
     static JenkinsRule.WebClient client(JenkinsRule jenkins, String user) throws Exception {
-        return jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .login(user);
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        return user.isEmpty() ? client : client.login(user);
     }
 
     static WebResponse json(JenkinsRule jenkins, String user, String path, String body) throws Exception {

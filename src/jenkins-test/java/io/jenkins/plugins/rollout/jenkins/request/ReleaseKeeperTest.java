@@ -3,9 +3,9 @@ package io.jenkins.plugins.rollout.jenkins.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.tasks.LogRotator;
-import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
+import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration;
 import java.util.Set;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -42,13 +42,10 @@ public class ReleaseKeeperTest {
     }
 
     private static void everybodyLeaves() {
-        TopologyConfiguration.get()
-                .replace(
-                        """
+        TopologyConfiguration.get().replace("""
                         environments: [{name: production}]
                         instances: [{name: new-production, environment: production}]
-                        """,
-                        "all have left");
+                        """, "all have left");
     }
 
     @Test

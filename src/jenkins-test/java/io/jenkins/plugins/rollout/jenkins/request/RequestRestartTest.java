@@ -69,8 +69,7 @@ public class RequestRestartTest {
             WorkflowRun back = job(jenkins).getBuildByNumber(3);
             assertThat(job(jenkins).getLastBuild()).isEqualTo(back);
             jenkins.assertBuildStatusSuccess(back);
-            assertThat(back.getCauses().get(0).getShortDescription())
-                    .isEqualTo("Rolled back billing #2 by ann: first");
+            assertThat(back.getCauses().get(0).getShortDescription()).isEqualTo("Rolled back billing #2 by ann: first");
             assertThat(BuildRollouts.load(RolloutAction.of(back).get(0)).plan().placements())
                     .extracting(placement -> placement.name())
                     .containsExactly("acme-production");

@@ -27,18 +27,17 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** "Roll back" on a build: by form and by JSON, with part of the instances, by those who may. */
 public class RollbackTest {
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             def plan = planRollout(service: env.JOB_NAME, version: '9.9.9', environments: ['production'])
             plan.waves.each { echo "${it.action} of ${it.instances}" }
             """;
@@ -126,13 +125,18 @@ public class RollbackTest {
         post("ann", "rollback/start", "{\"reason\": \"<script>alert(1)</script>\\nand \\u001b[31mred\"}");
         WorkflowRun back = started();
 
-        assertThat(back.getCauses())
-                .singleElement()
-                .satisfies(cause -> assertThat(cause.getShortDescription())
-                        .isEqualTo("Rolled back " + source.getFullDisplayName() + " by Ann <b>Bold</b>: <script>alert(1)</script> and [31mred"));
-        jenkins.assertLogContains("Rolled back " + source.getFullDisplayName() + " by Ann <b>Bold</b>: <script>alert(1)</script> and [31mred", back);
+        assertThat(back.getCauses()).singleElement().satisfies(cause -> assertThat(cause.getShortDescription())
+                .isEqualTo("Rolled back " + source.getFullDisplayName()
+                        + " by Ann <b>Bold</b>: <script>alert(1)</script> and [31mred"));
+        jenkins.assertLogContains(
+                "Rolled back " + source.getFullDisplayName()
+                        + " by Ann <b>Bold</b>: <script>alert(1)</script> and [31mred",
+                back);
         String page = client("bob").getPage(back).getWebResponse().getContentAsString();
-        assertThat(page).contains(source.getUrl() + "\"").doesNotContain("<script>alert(1)").doesNotContain("<b>Bold");
+        assertThat(page)
+                .contains(source.getUrl() + "\"")
+                .doesNotContain("<script>alert(1)")
+                .doesNotContain("<b>Bold");
         String from = client("bob").getPage(source).getWebResponse().getContentAsString();
         assertThat(from).contains(back.getUrl()).contains("Rolled back by").doesNotContain("<script>alert(1)");
     }
@@ -149,7 +153,10 @@ public class RollbackTest {
         form.getInputByName("reason").setValue("only dorado");
 
         HtmlPage plan = jenkins.submit(form);
-        assertThat(plan.asNormalizedText()).contains("dorado-production").contains("4.1.0").contains("back to 4.1.0");
+        assertThat(plan.asNormalizedText())
+                .contains("dorado-production")
+                .contains("4.1.0")
+                .contains("back to 4.1.0");
         assertThat(Queue.getInstance().getItems()).isEmpty();
         assertThat(job.getLastBuild()).isEqualTo(source);
         jenkins.submit(plan.getFormByName("start"));
@@ -181,12 +188,18 @@ public class RollbackTest {
             WebResponse response = post("eve", path, "{\"reason\": \"x\"}");
             assertThat(response.getStatusCode()).as(path).isEqualTo(403);
             assertThat(json(response).path("error").asText()).contains("eve").contains("RollBack");
-            assertThat(client("ann").goTo(source.getUrl() + path, null).getWebResponse().getStatusCode())
+            assertThat(client("ann")
+                            .goTo(source.getUrl() + path, null)
+                            .getWebResponse()
+                            .getStatusCode())
                     .as("GET " + path)
                     .isEqualTo(405);
         }
         for (String path : List.of("rollback/", "rollback/confirm", "rollback/index", "redeploy/")) {
-            assertThat(client("eve").goTo(source.getUrl() + path, null).getWebResponse().getStatusCode())
+            assertThat(client("eve")
+                            .goTo(source.getUrl() + path, null)
+                            .getWebResponse()
+                            .getStatusCode())
                     .as(path)
                     .isEqualTo(403);
         }
@@ -215,7 +228,9 @@ public class RollbackTest {
         WebResponse part =
                 post("bob", "rollback/start", "{\"instances\": [\"acme-production\"], \"reason\": \"me too\"}");
         assertThat(part.getStatusCode()).isEqualTo(409);
-        assertThat(json(part).path("error").asText()).contains("acme-production").contains("already");
+        assertThat(json(part).path("error").asText())
+                .contains("acme-production")
+                .contains("already");
         jenkins.jenkins.doCancelQuietDown();
         assertThat(started().getNumber()).isEqualTo(3);
     }
@@ -231,7 +246,9 @@ public class RollbackTest {
         assertThat(again.getStatusCode()).as(again.getContentAsString()).isEqualTo(200);
         assertThat(json(again).path("message").asText()).contains("Ann").contains(job.getFullDisplayName() + " #3");
         HtmlPage page = client("bob").getPage(source, "rollback/");
-        assertThat(page.asNormalizedText()).contains("held by a rollout that has not ended").contains(job.getFullDisplayName() + " #3");
+        assertThat(page.asNormalizedText())
+                .contains("held by a rollout that has not ended")
+                .contains(job.getFullDisplayName() + " #3");
         WebResponse other = post("bob", "redeploy/start", "{\"instances\": [\"acme-production\"], \"reason\": \"x\"}");
         assertThat(other.getStatusCode()).isEqualTo(409);
         SemaphoreStep.success("holding/1", null);
@@ -243,7 +260,8 @@ public class RollbackTest {
         WebResponse response = post("ann", "rollback/preview", "{\"instances\": [\"acme-production\"]}");
 
         assertThat(response.getStatusCode()).isEqualTo(200);
-        JsonNode instance = json(response).path("waves").path(0).path("instances").path(0);
+        JsonNode instance =
+                json(response).path("waves").path(0).path("instances").path(0);
         assertThat(instance.path("name").asText()).isEqualTo("acme-production");
         assertThat(instance.path("from").asText()).isEqualTo("4.2.0");
         assertThat(instance.path("to").asText()).isEqualTo("4.1.0");
@@ -278,9 +296,13 @@ public class RollbackTest {
 
         HtmlPage page = client("ann").getPage(source, "rollback/");
 
-        assertThat(page.asNormalizedText()).contains("runs 4.3.0 from a newer rollout").contains(newer.getFullDisplayName());
-        assertThat(page.getByXPath("//input[@name='instance' and not(@disabled)]")).isEmpty();
-        WebResponse response = post("ann", "rollback/start", "{\"instances\": [\"acme-production\"], \"reason\": \"x\"}");
+        assertThat(page.asNormalizedText())
+                .contains("runs 4.3.0 from a newer rollout")
+                .contains(newer.getFullDisplayName());
+        assertThat(page.getByXPath("//input[@name='instance' and not(@disabled)]"))
+                .isEmpty();
+        WebResponse response =
+                post("ann", "rollback/start", "{\"instances\": [\"acme-production\"], \"reason\": \"x\"}");
         assertThat(response.getStatusCode()).isEqualTo(409);
         assertThat(json(response).path("error").asText()).contains("runs 4.3.0");
     }
@@ -290,15 +312,12 @@ public class RollbackTest {
         jenkins.jenkins.doQuietDown();
         assertThat(post("ann", "rollback/start", "{\"reason\": \"x\"}").getStatusCode())
                 .isEqualTo(201);
-        TopologyConfiguration.get()
-                .replace(
-                        """
+        TopologyConfiguration.get().replace("""
                         environments: [{name: production}]
                         customers: [{name: acme}, {name: borealis}, {name: cygnus}, {name: dorado}]
                         instanceTemplates:
                           - {name: "{customer}-{environment}", customers: all, environments: [production]}
-                        """,
-                        "everest has left");
+                        """, "everest has left");
         jenkins.jenkins.doCancelQuietDown();
 
         WorkflowRun back = jenkins.assertBuildStatusSuccess(started());
@@ -337,7 +356,8 @@ public class RollbackTest {
         post("ann", "rollback/start", "{\"reason\": \"x\"}");
         source = started();
 
-        assertThat(post("ann", "rollback/start", "{\"reason\": \"x\"}").getStatusCode()).isEqualTo(404);
+        assertThat(post("ann", "rollback/start", "{\"reason\": \"x\"}").getStatusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -358,7 +378,8 @@ public class RollbackTest {
             assertThat(placement.release()).isEqualTo(Played.release(old, "4.1.0"));
         });
         assertThat(again.getCauses().get(0).getShortDescription())
-                .isEqualTo("Deployed the release of " + old.getFullDisplayName() + " again by Ann <b>Bold</b>: as agreed");
+                .isEqualTo(
+                        "Deployed the release of " + old.getFullDisplayName() + " again by Ann <b>Bold</b>: as agreed");
     }
 
     @Test

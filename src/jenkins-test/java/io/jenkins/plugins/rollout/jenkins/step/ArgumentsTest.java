@@ -20,8 +20,8 @@ public class ArgumentsTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
 
-    private final Map<String, Object> arguments = new HashMap<>(
-            Map.of("service", "billing", "version", "4.2.0", "environments", List.of("production")));
+    private final Map<String, Object> arguments =
+            new HashMap<>(Map.of("service", "billing", "version", "4.2.0", "environments", List.of("production")));
 
     private static UninstantiatedDescribable symbol(String name, Map<String, ?> arguments) {
         return new UninstantiatedDescribable(name, null, new HashMap<>(arguments));
@@ -48,21 +48,21 @@ public class ArgumentsTest {
 
     @Test
     public void numbersStandForTexts() throws Exception {
-        Object numbers = symbol(
-                "canary", Map.of("first", 2, "then", List.of(3, "50%"), "failureBudget", 1, "maxParallel", "7"));
+        Object numbers =
+                symbol("canary", Map.of("first", 2, "then", List.of(3, "50%"), "failureBudget", 1, "maxParallel", "7"));
         Object texts = symbol(
-                "canary",
-                Map.of("first", "2", "then", List.of("3", "50%"), "failureBudget", "1", "maxParallel", 7));
+                "canary", Map.of("first", "2", "then", List.of("3", "50%"), "failureBudget", "1", "maxParallel", 7));
 
-        assertThat(with("strategy", numbers).strategy()).isEqualTo(with("strategy", texts).strategy());
+        assertThat(with("strategy", numbers).strategy())
+                .isEqualTo(with("strategy", texts).strategy());
         assertThat(spec().limits().maxParallel()).isEqualTo(7);
     }
 
     @Test
     public void aStrategyIsASymbolOrAMap() throws Exception {
-        Object symbol = symbol("canary", Map.of("first", 1, "then", List.of("100%"), "bake", "5s", "onFailure", "hold"));
-        Object map = Map.of(
-                "canary", Map.of("first", 1, "then", List.of("100%")), "bake", "5s", "onFailure", "hold");
+        Object symbol =
+                symbol("canary", Map.of("first", 1, "then", List.of("100%"), "bake", "5s", "onFailure", "hold"));
+        Object map = Map.of("canary", Map.of("first", 1, "then", List.of("100%")), "bake", "5s", "onFailure", "hold");
 
         RolloutSpec one = with("strategy", symbol);
         RolloutSpec other = with("strategy", map);
@@ -81,7 +81,8 @@ public class ArgumentsTest {
         }
         assertThat(with("strategy", symbol("rolling", Map.of(UninstantiatedDescribable.ANONYMOUS_KEY, "25%")))
                         .strategy())
-                .isEqualTo(with("strategy", Map.of("rolling", Map.of("batch", "25%"))).strategy());
+                .isEqualTo(with("strategy", Map.of("rolling", Map.of("batch", "25%")))
+                        .strategy());
     }
 
     @Test
@@ -89,13 +90,37 @@ public class ArgumentsTest {
         Object symbol = symbol(
                 "httpCheck",
                 Map.of(
-                        "path", "/health", "status", "204", "latencyBelow", "500ms", "body", "ok", "json",
-                        Map.of("/db", true), "timeout", "3s", "credentialsId", "token"));
+                        "path",
+                        "/health",
+                        "status",
+                        "204",
+                        "latencyBelow",
+                        "500ms",
+                        "body",
+                        "ok",
+                        "json",
+                        Map.of("/db", true),
+                        "timeout",
+                        "3s",
+                        "credentialsId",
+                        "token"));
         Object map = Map.of(
                 "http",
                 Map.of(
-                        "path", "/health", "status", 204, "latencyBelow", "500ms", "body", "ok", "json",
-                        Map.of("/db", true), "timeout", "3s", "credentials", "token"));
+                        "path",
+                        "/health",
+                        "status",
+                        204,
+                        "latencyBelow",
+                        "500ms",
+                        "body",
+                        "ok",
+                        "json",
+                        Map.of("/db", true),
+                        "timeout",
+                        "3s",
+                        "credentials",
+                        "token"));
 
         assertThat(with("checks", List.of(symbol)).gate())
                 .isEqualTo(with("checks", map).gate());
@@ -118,7 +143,8 @@ public class ArgumentsTest {
         assertThat(with("customers", "acme").selector().customers()).containsExactly("acme");
         assertThat(with("customers", List.of("acme", "borealis")).selector().customers())
                 .containsExactlyInAnyOrder("acme", "borealis");
-        assertThat(with("customers", Map.of("tier", "gold")).selector().labels()).containsEntry("tier", "gold");
+        assertThat(with("customers", Map.of("tier", "gold")).selector().labels())
+                .containsEntry("tier", "gold");
     }
 
     @Test
@@ -215,6 +241,7 @@ public class ArgumentsTest {
                 .hasMessage("'wave' of healthGate must be a wave's number, or a wave as planRollout and rolloutNext"
                         + " give it, is 'first'");
         assertThatThrownBy(() -> GateWave.of(Map.of("rollout", "r-1", "number", 1), "r-2"))
-                .hasMessage("'wave' of healthGate is one of rollout r-1, and 'rollout' says 'r-2'; leave 'rollout' out");
+                .hasMessage(
+                        "'wave' of healthGate is one of rollout r-1, and 'rollout' says 'r-2'; leave 'rollout' out");
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.rollout.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Result;
 import io.jenkins.plugins.rollout.jenkins.Site;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutAction;
@@ -77,8 +76,10 @@ public class DeployThroughRestartTest {
             waitForBodies(build);
             SemaphoreStep.success("acme/1", null);
             SemaphoreStep.failure("borealis/1", new hudson.AbortException("no space left"));
-            await("two ends", () -> state(build, "acme") == InstanceState.VERIFYING
-                    && state(build, "borealis") == InstanceState.FAILED);
+            await(
+                    "two ends",
+                    () -> state(build, "acme") == InstanceState.VERIFYING
+                            && state(build, "borealis") == InstanceState.FAILED);
         });
         sessions.then(jenkins -> {
             WorkflowRun build = theBuild(jenkins);

@@ -224,9 +224,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void drivesTwoRolloutsOfOneBuild() throws Exception {
-        WorkflowRun build = run(
-                Result.FAILURE,
-                """
+        WorkflowRun build = run(Result.FAILURE, """
                 def eng = planRollout(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme'])
                 def other = planRollout(service: 'billing', version: '4.3.0', environments: ['production'], customers: ['cygnus'])
                 parallel(
@@ -243,9 +241,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void bringsWhatItSelectsAsASingleWave() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 def done = deployToInstances(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme', 'dorado']) {
                     echo "$ROLLOUT_VERSION on $ROLLOUT_INSTANCE"
                 }
@@ -276,9 +272,7 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void stepsInADeclarativePipeline() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 pipeline {
                     agent any
                     stages {
@@ -305,20 +299,19 @@ public class DeployToInstancesStepTest {
 
     @Test
     public void passesHostileVariablesAsTheyAre() throws Exception {
-        TopologyConfiguration.get()
-                .replace(
-                        """
+        TopologyConfiguration.get().replace("""
                         environments: [{name: production}]
                         services: [{name: billing}]
                         instances:
                           - name: hostile
                             environment: production
                             variables: {GREETING: "'; touch /tmp/x; echo \\"$(id) $HOME ${PATH} %PATH% \\\\ `id`"}
-                        """,
-                        "for a test");
+                        """, "for a test");
 
         WorkflowRun build = run(
-                Result.SUCCESS, ONE_WAVE + "deployToInstances(wave: 1) { node { sh 'printf \"%s\" \"$GREETING\" > greeting'; echo readFile('greeting') } }");
+                Result.SUCCESS,
+                ONE_WAVE
+                        + "deployToInstances(wave: 1) { node { sh 'printf \"%s\" \"$GREETING\" > greeting'; echo readFile('greeting') } }");
 
         JENKINS.assertLogContains("'; touch /tmp/x; echo \"$(id) $HOME ${PATH} %PATH% \\ `id`", build);
     }
@@ -330,11 +323,15 @@ public class DeployToInstancesStepTest {
             instances.append("  - {name: i").append(i).append(", environment: production}\n");
         }
         TopologyConfiguration.get()
-                .replace("environments: [{name: production}]\nservices: [{name: billing}]\ninstances:\n" + instances, "for a test");
+                .replace(
+                        "environments: [{name: production}]\nservices: [{name: billing}]\ninstances:\n" + instances,
+                        "for a test");
 
         WorkflowRun build = run(
                 Result.SUCCESS,
-                ONE_WAVE + "def done = deployToInstances(wave: 1) { echo 'ok' }; echo \"brought ${done.deployed.size()}\"" + JUDGE);
+                ONE_WAVE
+                        + "def done = deployToInstances(wave: 1) { echo 'ok' }; echo \"brought ${done.deployed.size()}\""
+                        + JUDGE);
 
         JENKINS.assertLogContains("brought 200", build);
         assertThat(rollout(build).state()).isEqualTo(RolloutState.SUCCEEDED);
@@ -342,7 +339,8 @@ public class DeployToInstancesStepTest {
                 .extracting(InstanceProgress::state)
                 .containsOnly(InstanceState.HEALTHY);
         assertThat(new DepthFirstScanner()
-                        .filteredNodes(build.getExecution(), node -> node.getAction(InstanceBranchAction.class) != null))
+                        .filteredNodes(
+                                build.getExecution(), node -> node.getAction(InstanceBranchAction.class) != null))
                 .hasSize(200);
     }
 
@@ -360,7 +358,8 @@ public class DeployToInstancesStepTest {
         RollbackInstancesStep back = new RollbackInstancesStep();
         back.setRollout("billing-4.2.0");
 
-        snippetizer.assertRoundTrip(wave, "deployToInstances(rollout: 'billing-4.2.0', wave: 2) {\n    // some block\n}");
+        snippetizer.assertRoundTrip(
+                wave, "deployToInstances(rollout: 'billing-4.2.0', wave: 2) {\n    // some block\n}");
         snippetizer.assertRoundTrip(
                 single,
                 "deployToInstances(artifact: 'dist/billing.tgz', environments: ['production'], service: 'billing', version: '4.2.0') {\n    // some block\n}");

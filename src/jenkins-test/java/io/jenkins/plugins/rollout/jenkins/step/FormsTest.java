@@ -112,7 +112,8 @@ public class FormsTest {
                 "planRollout environments: ['production'], service: 'billing', strategy: rolling('25%'), version: '4.2.0'");
         step.setStrategy(new RingsStrategy());
         assertKept(
-                step, "planRollout environments: ['production'], service: 'billing', strategy: rings(), version: '4.2.0'");
+                step,
+                "planRollout environments: ['production'], service: 'billing', strategy: rings(), version: '4.2.0'");
     }
 
     @Test
@@ -124,8 +125,8 @@ public class FormsTest {
 
     @Test
     public void everyParameterHasHelpAndAReference() throws Exception {
-        for (Class<?> type : List.of(
-                PlanRolloutStep.class, HealthGateStep.class, RolloutNextStep.class, RolloutModeStep.class)) {
+        for (Class<?> type :
+                List.of(PlanRolloutStep.class, HealthGateStep.class, RolloutNextStep.class, RolloutModeStep.class)) {
             SnippetizerTester.assertDocGeneration(type.asSubclass(Step.class));
             assertHelp(type);
         }

@@ -114,7 +114,8 @@ public class HealthGateStepTest {
         FLEET.answers("acme", 503);
 
         WorkflowRun build = run(
-                Result.SUCCESS, plan(CHECKED) + "pretendDeploy()\necho 'verdict ' + healthGate(wave: 1, failStep: false)");
+                Result.SUCCESS,
+                plan(CHECKED) + "pretendDeploy()\necho 'verdict ' + healthGate(wave: 1, failStep: false)");
 
         JENKINS.assertLogContains("verdict fail", build);
     }
@@ -257,7 +258,8 @@ public class HealthGateStepTest {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .addAll(List.of(
-                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(SECRET + "\n")),
+                        new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "token", "", Secret.fromString(SECRET + "\n")),
                         new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "user", "", "ann", SECRET)));
 
         WorkflowRun build = run(Result.SUCCESS, script);
@@ -266,17 +268,23 @@ public class HealthGateStepTest {
         String encoded = header.substring(header.indexOf(' ') + 1);
         assertThat(JenkinsRule.getLog(build)).contains("verdict fail").doesNotContain(SECRET, encoded);
         String id = RolloutAction.of(build).get(0);
-        assertThat(ControllerLedger.get().ledger().eventsOf(id, "acme-production").toString())
+        assertThat(ControllerLedger.get()
+                        .ledger()
+                        .eventsOf(id, "acme-production")
+                        .toString())
                 .contains("InstanceMeasured")
                 .doesNotContain(SECRET, encoded);
         for (FilePath file : new FilePath(build.getRootDir()).list("**")) {
-            assertThat(file.read().readAllBytes()).asString(StandardCharsets.UTF_8).doesNotContain(SECRET, encoded);
+            assertThat(file.read().readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .doesNotContain(SECRET, encoded);
         }
     }
 
     /** The instance repeats what it was sent, and the check quotes what it got instead of what it wanted. */
     private static String quoting(String credentials, String further) {
-        return plan(", checks: [httpCheck(path: '/health', json: ['/echo': 'x'], credentialsId: '" + credentials + "')]")
+        return plan(", checks: [httpCheck(path: '/health', json: ['/echo': 'x'], credentialsId: '" + credentials
+                        + "')]")
                 + "pretendDeploy()\necho 'verdict ' + healthGate(wave: 1, failStep: false" + further + ")\n";
     }
 
@@ -298,9 +306,7 @@ public class HealthGateStepTest {
 
     @Test
     public void fromADeclarativePipeline() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 pipeline {
                     agent none
                     stages {

@@ -108,7 +108,13 @@ public class PlanThroughRestartTest {
         Files.delete(new File(sessions.getHome(), "jobs/billing/builds/1/program.dat").toPath());
         sessions.then(jenkins -> {
             jenkins.waitForCompletion(theBuild(jenkins));
-            for (int i = 0; i < 300 && ControllerLedger.get().ledger().holder("acme-production").isPresent(); i++) {
+            for (int i = 0;
+                    i < 300
+                            && ControllerLedger.get()
+                                    .ledger()
+                                    .holder("acme-production")
+                                    .isPresent();
+                    i++) {
                 Thread.sleep(100);
             }
 

@@ -18,7 +18,6 @@ import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-
 /** {@code pretendDeploy(fail: ['acme-production'])}: records that the wave which is due was deployed, or taken back. */
 public final class PretendDeployStep extends Step {
     private List<String> fail = List.of();

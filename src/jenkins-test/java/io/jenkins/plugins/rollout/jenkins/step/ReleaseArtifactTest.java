@@ -2,7 +2,6 @@ package io.jenkins.plugins.rollout.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Label;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.slaves.DumbSlave;
@@ -63,11 +62,14 @@ public class ReleaseArtifactTest {
     public void isArchivedAndFingerprintedInItsBuild() throws Exception {
         WorkflowRun build = run(Result.SUCCESS, "node('built-in') {" + MAKE + PLAN + "}");
 
-        assertThat(archived(build)).hasContent("made by " + build.getEnvironment(null).get("BUILD_TAG"));
-        Release release = rollout(build).plan().placements().findFirst().orElseThrow().release();
+        assertThat(archived(build))
+                .hasContent("made by " + build.getEnvironment(null).get("BUILD_TAG"));
+        Release release =
+                rollout(build).plan().placements().findFirst().orElseThrow().release();
         assertThat(release.build()).isEqualTo(build.getExternalizableId());
         assertThat(release.artifact().orElseThrow().path()).isEqualTo("dist/billing.txt");
-        assertThat(release.artifact().orElseThrow().size()).isEqualTo(archived(build).length());
+        assertThat(release.artifact().orElseThrow().size())
+                .isEqualTo(archived(build).length());
         assertThat(BuildRegistry.get().having(release)).containsExactly(build);
         String md5 = hudson.Util.getDigestOf(archived(build));
         assertThat(Jenkins.get()._getFingerprint(md5).getOriginal().getRun()).isEqualTo(build);
@@ -109,7 +111,8 @@ public class ReleaseArtifactTest {
                         + "deployToInstances(wave: 1) { echo readFile(env.ROLLOUT_ARTIFACT)\n sh 'cp \"$ROLLOUT_ARTIFACT\" \"$ROLLOUT_INSTANCE.txt\"' } }");
 
         JENKINS.assertLogContains("made by jenkins-", build);
-        assertThat(rollout(build).instance("acme-production").orElseThrow().state()).isEqualTo(InstanceState.VERIFYING);
+        assertThat(rollout(build).instance("acme-production").orElseThrow().state())
+                .isEqualTo(InstanceState.VERIFYING);
     }
 
     @Test
@@ -155,7 +158,8 @@ public class ReleaseArtifactTest {
     public void bringsBackTheArtifactOfTheReleaseBefore() throws Exception {
         WorkflowRun first = run(
                 Result.SUCCESS,
-                "node('built-in') {" + MAKE + PLAN.replace("4.2.0", "4.1.0") + "deployToInstances(wave: 1) { sh 'true' }" + JUDGE + "}");
+                "node('built-in') {" + MAKE + PLAN.replace("4.2.0", "4.1.0")
+                        + "deployToInstances(wave: 1) { sh 'true' }" + JUDGE + "}");
 
         WorkflowRun second = run(
                 Result.SUCCESS,
@@ -172,7 +176,8 @@ public class ReleaseArtifactTest {
     public void saysWhoMadeAnArtifactThatIsGone() throws Exception {
         WorkflowRun first = run(
                 Result.SUCCESS,
-                "node('built-in') {" + MAKE + PLAN.replace("4.2.0", "4.1.0") + "deployToInstances(wave: 1) { sh 'true' }" + JUDGE + "}");
+                "node('built-in') {" + MAKE + PLAN.replace("4.2.0", "4.1.0")
+                        + "deployToInstances(wave: 1) { sh 'true' }" + JUDGE + "}");
         String name = first.getExternalizableId();
         FileUtils.deleteDirectory(archived(first).getParentFile());
 

@@ -50,9 +50,7 @@ public class RestartTest {
     public void whileAWaveIsWatched() throws Throwable {
         sessions.then(jenkins -> {
             fleet.install();
-            WorkflowRun build = start(
-                    jenkins,
-                    """
+            WorkflowRun build = start(jenkins, """
                     planRollout(service: 'billing', version: '4.2.0', environments: 'production',
                         strategy: allAtOnce(bake: '20s'), checks: [httpCheck(path: '/health')])
                     pretendDeploy()
@@ -74,9 +72,7 @@ public class RestartTest {
         sessions.then(jenkins -> {
             fleet.install();
             fleet.onRequest(asked::countDown);
-            start(
-                    jenkins,
-                    """
+            start(jenkins, """
                     planRollout(service: 'billing', version: '4.2.0', environments: 'production',
                         strategy: canary(first: 1), checks: [httpCheck(path: '/health')], samples: 4, interval: '2s')
                     pretendDeploy()
@@ -97,9 +93,7 @@ public class RestartTest {
     public void whileAPersonIsWaitedFor() throws Throwable {
         sessions.then(jenkins -> {
             fleet.install();
-            WorkflowRun build = start(
-                    jenkins,
-                    """
+            WorkflowRun build = start(jenkins, """
                     def plan = planRollout(service: 'billing', version: '4.2.0', environments: 'production',
                         strategy: canary(first: 1), checks: [httpCheck(path: '/health', credentialsId: 'nobody')])
                     pretendDeploy()

@@ -72,14 +72,13 @@ public class RolloutNextStepTest {
             }
             def end = rolloutNext(rollout: plan.id)
             echo "end: ${end.action} ${end.outcome}, ${end.why}"
-            """
-                .formatted(strategy, further);
+            """.formatted(strategy, further);
     }
 
     private static WorkflowRun held(String further) throws Exception {
-        WorkflowJob job = job(loop(
-                "canary(first: 1)", ", checks: [httpCheck(path: '/health', credentialsId: 'nobody')]" + further)
-                .replace(", checks: [httpCheck(path: '/health')]", ""));
+        WorkflowJob job = job(
+                loop("canary(first: 1)", ", checks: [httpCheck(path: '/health', credentialsId: 'nobody')]" + further)
+                        .replace(", checks: [httpCheck(path: '/health')]", ""));
         User.getById("ann", true);
         WorkflowRun build = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("ann")))
                 .waitForStart();
@@ -154,8 +153,7 @@ public class RolloutNextStepTest {
 
     @Test
     public void itTellsWhatItWouldWaitFor() throws Exception {
-        WorkflowRun build = JENKINS.buildAndAssertSuccess(job(
-                """
+        WorkflowRun build = JENKINS.buildAndAssertSuccess(job("""
                 def plan = planRollout(service: 'billing', version: '4.2.0', environments: 'production',
                     strategy: allAtOnce(bake: '1h'))
                 pretendDeploy()

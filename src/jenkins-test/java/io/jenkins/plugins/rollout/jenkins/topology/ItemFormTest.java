@@ -38,8 +38,7 @@ public class ItemFormTest {
     }
 
     private HtmlPage edit(Section section, String name) throws Exception {
-        return browser.goTo(
-                HOME + section.key() + "/edit?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+        return browser.goTo(HOME + section.key() + "/edit?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
     }
 
     private static HtmlForm form(HtmlPage page) {
@@ -128,8 +127,7 @@ public class ItemFormTest {
     }
 
     private HtmlPage post(String path) throws Exception {
-        var request = new org.htmlunit.WebRequest(
-                browser.createCrumbedUrl(HOME + path), org.htmlunit.HttpMethod.POST);
+        var request = new org.htmlunit.WebRequest(browser.createCrumbedUrl(HOME + path), org.htmlunit.HttpMethod.POST);
         return browser.getPage(request);
     }
 
@@ -155,8 +153,8 @@ public class ItemFormTest {
 
     @Test
     public void aLabelThatStandsTwiceIsRefused() throws Exception {
-        var item = new CustomerItem(
-                "acme", "", "", java.util.List.of(new LabelEntry("a", "1"), new LabelEntry("a", "2")));
+        var item =
+                new CustomerItem("acme", "", "", java.util.List.of(new LabelEntry("a", "1"), new LabelEntry("a", "2")));
 
         assertThat(TopologyEdit.replace(saved().document().orElseThrow(), Section.CUSTOMERS, "acme", item.toItem())
                         .problems())
@@ -199,7 +197,9 @@ public class ItemFormTest {
     }
 
     private static String told(FormValidation validation) {
-        return validation.kind == FormValidation.Kind.OK ? "" : validation.getMessage().replace("&#039;", "'");
+        return validation.kind == FormValidation.Kind.OK
+                ? ""
+                : validation.getMessage().replace("&#039;", "'");
     }
 
     @Test

@@ -2,8 +2,7 @@ package io.jenkins.plugins.rollout.jenkins.topology;
 
 /** A small topology with something of everything. */
 final class Sample {
-    static final String YAML =
-            """
+    static final String YAML = """
             # kept by hand
             environments:
               - name: uat

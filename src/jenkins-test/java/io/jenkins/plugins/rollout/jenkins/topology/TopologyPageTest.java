@@ -61,13 +61,16 @@ public class TopologyPageTest {
         jenkins.submit(save);
 
         assertThat(saved().topology().customer("acme").orElseThrow().ring()).isEqualTo(7);
-        assertThat(saved().text(base + 1).orElseThrow()).startsWith("# kept by hand\n").doesNotContain("\r");
+        assertThat(saved().text(base + 1).orElseThrow())
+                .startsWith("# kept by hand\n")
+                .doesNotContain("\r");
         assertThat(saved().versions().get(0).why()).isEqualTo("acme goes last");
     }
 
     @Test
     public void anInvalidTextChangesNothingAndShowsEachProblemAtItsPlace() throws Exception {
-        HtmlPage preview = preview(Sample.YAML.replace("after: [uat]", "after: [uatt]").replace("ring: 1", "ring: x"));
+        HtmlPage preview =
+                preview(Sample.YAML.replace("after: [uat]", "after: [uatt]").replace("ring: 1", "ring: x"));
 
         assertThat(preview.asNormalizedText())
                 .contains("line 5, column 13")
@@ -96,7 +99,9 @@ public class TopologyPageTest {
 
         HtmlPage versions = browser.goTo(HOME + "versions/");
         assertThat(versions.asNormalizedText()).contains("made with care");
-        assertThat(browser.goTo(HOME + "versions/" + base + "/").asNormalizedText()).contains("1 changed").contains("ring:");
+        assertThat(browser.goTo(HOME + "versions/" + base + "/").asNormalizedText())
+                .contains("1 changed")
+                .contains("ring:");
         jenkins.submit(versions.getFormByName("restore-" + base));
 
         assertThat(saved().text(base + 2)).contains(Sample.YAML);
@@ -126,13 +131,17 @@ public class TopologyPageTest {
         String yaml = "environments: ["
                 + IntStream.range(0, 10).mapToObj(i -> "{name: e" + i + "}").collect(Collectors.joining(", "))
                 + "]\ncustomers:\n"
-                + IntStream.range(0, 500).mapToObj(i -> "  - {name: c" + i + "}\n").collect(Collectors.joining())
+                + IntStream.range(0, 500)
+                        .mapToObj(i -> "  - {name: c" + i + "}\n")
+                        .collect(Collectors.joining())
                 + "instanceTemplates: [{name: '{customer}-{environment}', environments: ["
                 + IntStream.range(0, 10).mapToObj(i -> "e" + i).collect(Collectors.joining(", ")) + "]}]\n";
         saved().replace(yaml, "");
 
         HtmlPage page = browser.goTo(HOME);
-        String matrix = browser.goTo(HOME + "matrix", "application/json").getWebResponse().getContentAsString();
+        String matrix = browser.goTo(HOME + "matrix", "application/json")
+                .getWebResponse()
+                .getContentAsString();
 
         assertThat(page.getWebResponse().getContentAsString()).hasSizeLessThan(150_000);
         assertThat(matrix).contains("c499-e9").hasSizeLessThan(200_000);
@@ -146,14 +155,20 @@ public class TopologyPageTest {
                 + ", environment: uat}]\n";
         saved().replace(yaml, hostile);
 
-        for (String path : new String[] {"", "customers/", "import/", "versions/", "versions/" + saved().current().number() + "/"}) {
+        for (String path : new String[] {
+            "",
+            "customers/",
+            "import/",
+            "versions/",
+            "versions/" + saved().current().number() + "/"
+        }) {
             HtmlPage page = browser.goTo(HOME + path);
             browser.waitForBackgroundJavaScript(10_000);
             assertThat(page.getTitleText()).doesNotContain("owned");
             assertThat(page.getWebResponse().getContentAsString()).doesNotContain("<script>document.title");
         }
-        HtmlPage form = browser.goTo(HOME + "customers/edit?name="
-                + URLEncoder.encode(hostile, StandardCharsets.UTF_8));
+        HtmlPage form =
+                browser.goTo(HOME + "customers/edit?name=" + URLEncoder.encode(hostile, StandardCharsets.UTF_8));
         assertThat(form.getWebResponse().getContentAsString()).doesNotContain("<script>document.title");
         jenkins.submit(form.getFormByName("item"));
         assertThat(saved().topology().customer(hostile)).isPresent();
@@ -163,7 +178,14 @@ public class TopologyPageTest {
 
     @Test
     public void noPageHasScriptsOrStylesInIt() throws Exception {
-        for (String path : new String[] {"", "customers/", "customers/add", "import/", "versions/", "versions/" + saved().current().number() + "/"}) {
+        for (String path : new String[] {
+            "",
+            "customers/",
+            "customers/add",
+            "import/",
+            "versions/",
+            "versions/" + saved().current().number() + "/"
+        }) {
             HtmlPage page = browser.goTo(HOME + path);
             String panel = page.getElementById("main-panel").asXml();
             assertThat(panel).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern(" on[a-z]+=\"");

@@ -68,7 +68,11 @@ public class TopologyStoreTest {
             HtmlPage versions = jenkins.createWebClient().goTo("manage/rollout-topology/versions/");
             jenkins.submit(versions.getFormByName("restore-1"));
 
-            assertThat(TopologyConfiguration.get().topology().customer("acme").orElseThrow().ring())
+            assertThat(TopologyConfiguration.get()
+                            .topology()
+                            .customer("acme")
+                            .orElseThrow()
+                            .ring())
                     .isEqualTo(1);
             assertThat(TopologyConfiguration.get().current().number()).isEqualTo(3);
         });

@@ -104,7 +104,7 @@ final class ArtifactFile {
         public Void invoke(File folder, VirtualChannel channel) throws IOException {
             Path own = Files.createDirectories(folder.toPath());
             for (Path file : children(own)) {
-                if (file.getFileName().toString().startsWith(ARRIVING)) {
+                if (String.valueOf(file.getFileName()).startsWith(ARRIVING)) {
                     Files.delete(file);
                 }
             }

@@ -68,8 +68,8 @@ public final class BuildRollouts {
         DriverLock lock = DriverLock.tryTake(ledger(), id)
                 .orElseThrow(() -> new AbortException("rollout " + id + " is being begun by somebody else"));
         Journal journal = null;
-        BuildRegistry.get().drives(build, id);
         try {
+            BuildRegistry.get().drives(build, id);
             journal = journal(build, id, spec, planner, reason);
         } finally {
             if (journal == null) {
@@ -94,8 +94,8 @@ public final class BuildRollouts {
             throws IOException {
         while (true) {
             try {
-                return ledger().begin(
-                                new RolloutPlanned(clock.instant(), id, Starter.of(build), reason, planner.get(), spec));
+                return ledger().begin(new RolloutPlanned(
+                        clock.instant(), id, Starter.of(build), reason, planner.get(), spec));
             } catch (OutdatedPlanException e) {
                 LOGGER.log(Level.FINE, "planning again", e);
             } catch (InstanceHeldException e) {
@@ -121,8 +121,9 @@ public final class BuildRollouts {
                 action = new RolloutAction();
                 build.addAction(action);
             }
-            action.add(id);
-            build.save();
+            if (action.add(id)) {
+                build.save();
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.rollout.jenkins.request;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.InvisibleAction;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.User;
@@ -15,12 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.RunAction2;
 
 /** What was asked of a build so far, and which builds came of it. Carried by the build that it was asked of. */
-public final class BuildRequests extends InvisibleAction {
+public final class BuildRequests extends InvisibleAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(BuildRequests.class.getName());
 
     private final List<Entry> entries = new ArrayList<>();
+
+    @CheckForNull
+    private transient Run<?, ?> build;
 
     /** One request. Written with the build; so a class of plain values. */
     static final class Entry {
@@ -46,6 +52,16 @@ public final class BuildRequests extends InvisibleAction {
         int number() {
             return number;
         }
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        build = owner;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> owner) {
+        build = owner;
     }
 
     /** Empty, and not attached, if nothing was asked of the build. */
@@ -87,11 +103,15 @@ public final class BuildRequests extends InvisibleAction {
     }
 
     /** The builds that came of requests and that the current user may see, the newest first. */
-    public List<Line> getLines(Run<?, ?> build) {
+    public List<Line> getLines() {
         List<Line> lines = new ArrayList<>();
+        Job<?, ?> job = build == null ? null : build.getParent();
+        if (job == null || !job.hasPermission(Item.READ)) {
+            return lines;
+        }
         for (Entry entry : entries()) {
-            Run<?, ?> came = entry.number == 0 ? null : build.getParent().getBuildByNumber(entry.number);
-            if (came != null && build.getParent().hasPermission(Item.READ)) {
+            Run<?, ?> came = entry.number == 0 ? null : job.getBuildByNumber(entry.number);
+            if (came != null) {
                 lines.add(0, new Line(text(entry.request()), Optional.of(BuildLink.to(came))));
             }
         }

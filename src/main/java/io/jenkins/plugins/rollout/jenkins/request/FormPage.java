@@ -197,8 +197,7 @@ public final class FormPage {
                 .filter(asked -> asked.request().rollout().equals(rollout))
                 .map(asked -> new Notice(
                         asked.request().kind().label() + " of "
-                                + asked.request().instances().size()
-                                + " instances, asked for by "
+                                + Names.count(asked.request().instances().size(), "instance") + ", asked for by "
                                 + BuildRequests.nameOf(asked.request().user()) + " ("
                                 + asked.request().reason() + "): "
                                 + asked.build()

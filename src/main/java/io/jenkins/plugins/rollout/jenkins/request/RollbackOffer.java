@@ -50,10 +50,15 @@ final class RollbackOffer extends Offer {
                 hindrance.isEmpty(),
                 hindrance.orElse(""),
                 note(standing),
-                standing.now()
-                        .map(Installation::rollout)
-                        .filter(id -> !id.equals(rollout().id()))
-                        .flatMap(id -> links.computeIfAbsent(id, BuildLink::toDriverOf)));
+                newer(standing).flatMap(id -> links.computeIfAbsent(id, BuildLink::toDriverOf)));
+    }
+
+    /** The id of the rollout that brought something else meanwhile. */
+    private static Optional<String> newer(Standing standing) {
+        return switch (standing.state()) {
+            case AGAIN, BACK, MOVED -> standing.now().map(Installation::rollout);
+            case RUNS_IT, HALF_DONE, NOT_REACHED, UNKNOWN -> Optional.empty();
+        };
     }
 
     /**
