@@ -110,8 +110,7 @@ public class RolloutNextStepTest {
 
     @Test
     public void aCanaryThatIsRolledBackWhereItHurts() throws Exception {
-        String pipeline =
-                """
+        String pipeline = """
                 def plan = planRollout(service: 'billing', version: 'RELEASE', environments: 'production',
                     strategy: [canary: [first: 1], failureBudget: 1], checks: [[http: [path: '/health/{version}']]])
                 for (def next = rolloutNext(plan.id); !next.finished; next = rolloutNext(plan.id)) {
@@ -140,7 +139,8 @@ public class RolloutNextStepTest {
         JENKINS.assertLogContains("back to 4.1.0 on borealis-production", build);
         JENKINS.assertLogNotContains("back to 4.1.0 on acme-production", build);
         JENKINS.assertLogContains("end: partial", build);
-        assertThat(rollout(build).waves()).hasSize(3).allMatch(wave -> wave.verdict().isPresent());
+        assertThat(rollout(build).waves()).hasSize(3).allMatch(wave -> wave.verdict()
+                .isPresent());
     }
 
     @Test
