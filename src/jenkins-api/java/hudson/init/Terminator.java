@@ -4,10 +4,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.jvnet.hudson.annotation_indexer.Indexed;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-@Indexed
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD})
 public @interface Terminator {

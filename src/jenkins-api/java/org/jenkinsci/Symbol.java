@@ -4,10 +4,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.jvnet.hudson.annotation_indexer.Indexed;
 
 /** Mirrors org.jenkins-ci:symbol-annotation 1.25. */
-@Indexed
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE})
 public @interface Symbol {

@@ -108,6 +108,7 @@ final class Declarations {
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
             for (Element candidate : declared) {
                 if (candidate instanceof ExecutableElement other
+                        && other.getSimpleName().equals(method.getSimpleName())
                         && task.getElements().overrides(method, other, type)) {
                     overridden.add(other);
                 }

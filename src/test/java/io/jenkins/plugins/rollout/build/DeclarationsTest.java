@@ -18,7 +18,8 @@ import org.junit.Test;
 public class DeclarationsTest {
     private static final Path ROOT = Path.of(System.getProperty("project.directory"));
     private static final Path DECLARATIONS = ROOT.resolve(Path.of("src", "jenkins-api", "java"));
-    private static final Path CALLERS = ROOT.resolve(Path.of("src", "main", "java"));
+    private static final Path CALLERS =
+            ROOT.resolve(Path.of("src", "main", "java", "io", "jenkins", "plugins", "rollout", "jenkins"));
 
     private static List<JavaFileObject> sources(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {

@@ -132,16 +132,30 @@ public class PluginArchiveIT {
     public void listsEveryExtension() {
         String listed = new String(ownJar.get("META-INF/annotations/hudson.Extension.txt"), StandardCharsets.UTF_8);
         String index = new String(ownJar.get("META-INF/annotations/hudson.Extension"), StandardCharsets.ISO_8859_1);
-        Set<String> annotated = ownJar.entrySet().stream()
-                .filter(file -> file.getKey().endsWith(".class"))
-                .filter(file -> new String(file.getValue(), StandardCharsets.ISO_8859_1).contains("Lhudson/Extension;"))
-                .map(file -> file.getKey().replace(".class", "").replace('/', '.'))
-                .collect(Collectors.toSet());
-
-        assertThat(annotated).isNotEmpty().allSatisfy(name -> {
+        assertThat(annotated("Lhudson/Extension;")).isNotEmpty().allSatisfy(name -> {
             assertThat(listed).contains(name);
             assertThat(index).contains(name);
         });
+    }
+
+    /** What the plugin does when Jenkins starts and stops. javac has no processor for these here: the lists are resources. */
+    @Test
+    public void listsWhatIsDoneAtTheStartAndTheEnd() {
+        for (String name : List.of("Initializer", "Terminator")) {
+            String index = "META-INF/services/annotations/hudson.init." + name;
+            assertThat(new String(ownJar.get(index), StandardCharsets.UTF_8).lines())
+                    .as(index)
+                    .containsExactlyElementsOf(annotated("Lhudson/init/" + name + ";"));
+        }
+    }
+
+    /** The names of the classes that mention an annotation. */
+    private static Set<String> annotated(String annotation) {
+        return ownJar.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".class"))
+                .filter(file -> new String(file.getValue(), StandardCharsets.ISO_8859_1).contains(annotation))
+                .map(file -> file.getKey().replace(".class", "").replace('/', '.'))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.rollout.build;
 
 import java.util.Set;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -25,6 +27,7 @@ final class Speaks {
             type.getTypeParameters().forEach(parameter -> parameter.getBounds().forEach(this::add));
         } else if (element instanceof ExecutableElement method) {
             add(method.getReturnType());
+            addConstants(method.getDefaultValue());
             method.getParameters().forEach(parameter -> add(parameter.asType()));
             method.getThrownTypes().forEach(this::add);
             method.getTypeParameters()
@@ -43,6 +46,13 @@ final class Speaks {
         } else if (type instanceof WildcardType wildcard) {
             addIfAny(wildcard.getExtendsBound());
             addIfAny(wildcard.getSuperBound());
+        }
+    }
+
+    /** A default of an annotation may name one. */
+    private void addConstants(AnnotationValue value) {
+        if (value != null && value.getValue() instanceof VariableElement constant) {
+            into.add(constant);
         }
     }
 

@@ -73,6 +73,7 @@ public final class RolloutModeStep extends Step {
     @Extension
     public static final class Variable extends EnvironmentContributor {
         @Override
+        @SuppressWarnings("rawtypes") // as the method that it overrides
         public void buildEnvironmentFor(Run build, EnvVars variables, TaskListener listener) {
             if (RolloutRequest.of((Run<?, ?>) build).isPresent()) {
                 variables.put("ROLLOUT_MODE", of(build));
