@@ -42,8 +42,8 @@ public class RolloutSpecProblemsTest {
     @Test
     public void fourEyesAreTrueOrFalse() {
         assertProblems(
-                "{service: a, environments: [b], strategy: {rings: {}}, fourEyes: maybe}",
-                "r.yaml:1:66: 'fourEyes' must be false or true, is 'maybe'");
+                "{service: a, environments: [b], strategy: {rings: {}}, fourEyes: 'yes'}",
+                "r.yaml:1:66: 'fourEyes' must be false or true, is 'yes'");
     }
 
     @Test

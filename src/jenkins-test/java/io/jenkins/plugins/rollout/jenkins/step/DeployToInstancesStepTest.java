@@ -136,6 +136,7 @@ public class DeployToInstancesStepTest {
         assertThat(action.getRollout()).isEqualTo(rollout(build).id());
         assertThat(action.getWave()).isEqualTo(1);
         assertThat(action.getAttempt()).isEqualTo(1);
+        JENKINS.assertLogContains("[Pipeline] { (Branch: acme-production)", build);
     }
 
     @Test

@@ -15,9 +15,12 @@ import io.jenkins.plugins.rollout.jenkins.Fleet;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutAction;
 import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutState;
 import io.jenkins.plugins.rollout.rollout.WaveProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -194,6 +197,57 @@ public class HealthGateStepTest {
     public void withoutARolloutThereIsNothingToJudge() throws Exception {
         JENKINS.assertLogContains(
                 "this build has no rollout yet; call planRollout first", run(Result.FAILURE, "healthGate(wave: 1)"));
+    }
+
+    // Ends
+
+    private static WorkflowRun start(String script) throws Exception {
+        WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    @Test
+    public void stoppingTheBuildStopsTheMeasurement() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        FLEET.onRequest(asked::countDown);
+        WorkflowRun build = start(plan(", checks: [httpCheck(path: '/health')], samples: 1000, interval: '50ms'")
+                + "pretendDeploy()\nhealthGate(1)");
+        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+
+        build.getExecutor().interrupt(Result.ABORTED);
+
+        JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(build));
+        assertThat(wave(build, 1).verdict()).isEmpty();
+        assertThat(rollout(build).state()).isEqualTo(RolloutState.ABORTED);
+    }
+
+    @Test
+    public void aPersonWhoAbortsEndsTheMeasurement() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        FLEET.onRequest(asked::countDown);
+        WorkflowRun build = start(plan(", checks: [httpCheck(path: '/health')], samples: 1000, interval: '50ms'")
+                + "pretendDeploy()\nhealthGate(1)");
+        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+
+        BuildRollouts.get().abort(RolloutAction.of(build).get(0), "bob", "enough");
+
+        JENKINS.assertBuildStatus(Result.FAILURE, JENKINS.waitForCompletion(build));
+        JENKINS.assertLogContains(
+                "ERROR: wave 1 can't be judged now: the rollout ends as aborted, aborted by bob: enough", build);
+        assertThat(wave(build, 1).verdict()).isEmpty();
+    }
+
+    @Test
+    public void aPersonWhoAbortsEndsTheWatching() throws Exception {
+        WorkflowRun build =
+                start(plan("").replace("first: 1", "first: 1, bake: '1h'") + "pretendDeploy()\nhealthGate(1)");
+        JENKINS.waitForMessage("watching wave 1 until", build);
+
+        BuildRollouts.get().abort(RolloutAction.of(build).get(0), "bob", "enough");
+
+        JENKINS.assertBuildStatus(Result.FAILURE, JENKINS.waitForCompletion(build));
+        JENKINS.assertLogContains("the rollout ends as aborted, aborted by bob: enough", build);
     }
 
     // From the agent

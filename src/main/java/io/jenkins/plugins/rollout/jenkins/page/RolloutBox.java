@@ -17,7 +17,7 @@ public final class RolloutBox {
      */
     private record Grid(int step, int side, int columns) {
         static Grid of(int instances) {
-            return instances > MANY ? new Grid(5, 4, 120) : new Grid(11, 9, 50);
+            return instances > MANY ? new Grid(5, 4, 100) : new Grid(11, 9, 50);
         }
     }
 

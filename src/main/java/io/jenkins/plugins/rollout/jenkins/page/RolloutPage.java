@@ -67,6 +67,10 @@ public final class RolloutPage extends Tab {
         return PageFiles.address();
     }
 
+    public List<String> getModules() {
+        return PageFiles.MODULES;
+    }
+
     // What is shown
 
     /** The build's rollouts, the newest first. */
@@ -119,25 +123,6 @@ public final class RolloutPage extends Tab {
             button.address(build, rollout).ifPresent(address -> buttons.add(new PageButton(button, address)));
         }
         return buttons;
-    }
-
-    /** A button with its address, relative to the build's. */
-    public record PageButton(RolloutPageButton button, String address) {
-        public String getLabel() {
-            return button.label();
-        }
-
-        public String getSymbol() {
-            return button.symbol();
-        }
-
-        public String getAddress() {
-            return address;
-        }
-
-        public boolean isPrimary() {
-            return button.isPrimary();
-        }
     }
 
     // What scripts read

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.jenkins.request;
 
 import hudson.model.Computer;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRegistry;
 import io.jenkins.plugins.rollout.plan.Placement;
@@ -73,7 +74,7 @@ final class ArchivedArtifacts {
     private static String problem(Release release, Run<?, ?> build, Look look) {
         for (Artifact artifact : release.artifacts()) {
             String what = "the artifact " + artifact.fileName() + " of " + release.version() + " in "
-                    + build.getFullDisplayName();
+                    + (build.getParent().hasPermission(Item.READ) ? build.getFullDisplayName() : "another job");
             try {
                 VirtualFile file = build.getArtifactManager().root().child(artifact.path());
                 if (!file.isFile()) {

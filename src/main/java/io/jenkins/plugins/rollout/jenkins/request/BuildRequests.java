@@ -3,12 +3,12 @@ package io.jenkins.plugins.rollout.jenkins.request;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.InvisibleAction;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.User;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.rollout.jenkins.RolloutPermissions;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRegistry;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutRequest;
 import java.io.IOException;
@@ -106,7 +106,7 @@ public final class BuildRequests extends InvisibleAction implements RunAction2 {
     public List<Line> getLines() {
         List<Line> lines = new ArrayList<>();
         Job<?, ?> job = build == null ? null : build.getParent();
-        if (job == null || !job.hasPermission(Item.READ)) {
+        if (job == null || !RolloutPermissions.maySee(build)) {
             return lines;
         }
         for (Entry entry : entries()) {

@@ -134,6 +134,7 @@ final class WaveExecution extends StepExecution {
                 .map(one -> context.newBodyInvoker()
                         .withContext(
                                 EnvironmentExpander.merge(outer, new InstanceEnvironment(now, wave, one.instance())))
+                        .withDisplayName("Branch: " + one.instance())
                         .withCallback(new WaveBody(this, one.instance(), one.attempt())))
                 .toList());
         for (BodyInvoker invoker : invokers) {
