@@ -5,5 +5,5 @@ import java.io.IOException;
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public class AbortException extends IOException {
 
-    public AbortException(String string) {}
+    public AbortException(String message) {}
 }

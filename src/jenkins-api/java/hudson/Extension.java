@@ -10,4 +10,10 @@ import net.java.sezpoz.Indexable;
 @Indexable
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
-public @interface Extension {}
+public @interface Extension {
+
+    double ordinal() default 0.0;
+
+    @Deprecated
+    boolean optional() default false;
+}

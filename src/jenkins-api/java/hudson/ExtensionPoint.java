@@ -1,5 +1,4 @@
 package hudson;
 
-
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public interface ExtensionPoint {}

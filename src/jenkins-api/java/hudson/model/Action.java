@@ -1,5 +1,12 @@
 package hudson.model;
 
-
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public interface Action {}
+public interface Action extends ModelObject {
+
+    String getIconFileName();
+
+    @Override
+    String getDisplayName();
+
+    String getUrlName();
+}

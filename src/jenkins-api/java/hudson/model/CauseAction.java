@@ -5,9 +5,24 @@ import java.util.List;
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public class CauseAction implements Action {
 
-    private CauseAction() {}
+    public CauseAction(Cause c) {}
 
     public List<Cause> getCauses() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getIconFileName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getUrlName() {
         throw new UnsupportedOperationException();
     }
 }

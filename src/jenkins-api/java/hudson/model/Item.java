@@ -4,7 +4,11 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public interface Item extends AccessControlled {
+public interface Item extends ModelObject, AccessControlled {
 
     Permission READ = null;
+
+    Permission EXTENDED_READ = null;
+
+    Permission CANCEL = null;
 }

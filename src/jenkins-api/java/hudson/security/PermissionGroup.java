@@ -7,7 +7,9 @@ import org.jvnet.localizer.Localizable;
 @SuppressWarnings("rawtypes")
 public final class PermissionGroup implements Iterable<Permission> {
 
-    public PermissionGroup(Class type, Localizable localizable) {}
+    public final Localizable title = null;
+
+    public PermissionGroup(Class owner, Localizable title) throws IllegalStateException {}
 
     @Override
     public Iterator<Permission> iterator() {

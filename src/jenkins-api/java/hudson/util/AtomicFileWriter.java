@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 public class AtomicFileWriter extends Writer {
 
-    public AtomicFileWriter(Path path, Charset charset) throws IOException {}
+    public AtomicFileWriter(Path destinationPath, Charset charset) throws IOException {}
 
     @Override
     public void write(char[] values, int number, int number2) throws IOException {
@@ -22,6 +22,10 @@ public class AtomicFileWriter extends Writer {
 
     @Override
     public void close() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    public void abort() throws IOException {
         throw new UnsupportedOperationException();
     }
 

@@ -8,11 +8,11 @@ public class ItemListener implements ExtensionPoint {
 
     public ItemListener() {}
 
-    public void onLocationChanged(Item item, String string, String string2) {
+    public void onLoaded() {
         throw new UnsupportedOperationException();
     }
 
-    public void onBeforeShutdown() {
+    public void onLocationChanged(Item item, String string, String string2) {
         throw new UnsupportedOperationException();
     }
 }

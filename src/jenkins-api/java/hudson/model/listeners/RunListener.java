@@ -14,6 +14,10 @@ public abstract class RunListener<R extends Run> implements ExtensionPoint {
         throw new UnsupportedOperationException();
     }
 
+    public void onStarted(R value, TaskListener taskListener) {
+        throw new UnsupportedOperationException();
+    }
+
     public void onDeleted(R value) {
         throw new UnsupportedOperationException();
     }

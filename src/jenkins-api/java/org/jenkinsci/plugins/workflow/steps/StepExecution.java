@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** Mirrors org.jenkins-ci.plugins.workflow:workflow-step-api 710.v3e456cc85233. */
 public abstract class StepExecution implements Serializable {
 
-    protected StepExecution(StepContext stepContext) {}
+    protected StepExecution(StepContext context) {}
 
     public StepContext getContext() {
         throw new UnsupportedOperationException();
@@ -18,6 +18,10 @@ public abstract class StepExecution implements Serializable {
     }
 
     public void onResume() {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getStatus() {
         throw new UnsupportedOperationException();
     }
 }

@@ -8,9 +8,7 @@ public final class Site {
 
     /** Five customers, {@code acme} to {@code everest}, with an instance each in production. */
     public static void ofFiveCustomers() {
-        TopologyConfiguration.get()
-                .replace(
-                        """
+        TopologyConfiguration.get().replace("""
                         environments:
                           - name: production
                         customers:
@@ -25,7 +23,6 @@ public final class Site {
                           - name: "{customer}-{environment}"
                             customers: all
                             environments: [production]
-                        """,
-                        "for a test");
+                        """, "for a test");
     }
 }

@@ -29,6 +29,15 @@ public final class ControllerLedger {
         return Jenkins.get().getRootDir().toPath().resolve("rollout-matrix");
     }
 
+    /** Whether there has ever been a rollout here. */
+    public static boolean exists() {
+        return Files.exists(file());
+    }
+
+    private static Path file() {
+        return folder().resolve("ledger.db");
+    }
+
     /** @throws LedgerException if it can't be opened */
     public synchronized Ledger ledger() {
         if (ledger == null) {
@@ -37,7 +46,7 @@ public final class ControllerLedger {
             } catch (IOException e) {
                 throw new LedgerException("the folder " + folder() + " can't be made: " + e.getMessage(), e);
             }
-            ledger = Ledger.open(folder().resolve("ledger.db"));
+            ledger = Ledger.open(file());
         }
         return ledger;
     }

@@ -22,9 +22,7 @@ final class HoldTable {
 
     /** @throws InstanceHeldException naming the first instance that another rollout holds */
     void take(Plan plan, String rollout) throws SQLException {
-        Map<String, String> held = new HashMap<>();
-        Rows.select(
-                connection, row -> held.put(row.getString(1), row.getString(2)), "select instance, rollout from hold");
+        Map<String, String> held = holders();
         List<String> instances = plan.placements().map(Placement::name).toList();
         for (String instance : instances) {
             if (held.containsKey(instance)) {
@@ -49,6 +47,13 @@ final class HoldTable {
     void release(String rollout) throws SQLException {
         Rows.update(connection, "delete from hold where rollout = ?", rollout);
         Rows.update(connection, "delete from artifact_need where rollout = ?", rollout);
+    }
+
+    Map<String, String> holders() throws SQLException {
+        Map<String, String> held = new HashMap<>();
+        Rows.select(
+                connection, row -> held.put(row.getString(1), row.getString(2)), "select instance, rollout from hold");
+        return held;
     }
 
     Optional<String> holder(String instance) throws SQLException {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.rollout.rollout.RolloutEvent.RolloutPlanned;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -185,6 +186,11 @@ public final class Ledger implements AutoCloseable, Planner.Inventory {
     /** Which rollout that has not ended holds an instance. */
     public Optional<String> holder(String instance) {
         return database.read(connection -> new HoldTable(connection).holder(instance));
+    }
+
+    /** Which rollouts that have not ended hold which instances: a rollout's id by the instance's name. */
+    public Map<String, String> holders() {
+        return database.read(connection -> new HoldTable(connection).holders());
     }
 
     /** Deletes the artifacts that no instance and no rollout needs any more. */

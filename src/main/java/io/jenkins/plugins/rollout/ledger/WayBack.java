@@ -41,33 +41,65 @@ public final class WayBack {
      */
     public Request fromRollout(String id, Optional<String> version) {
         Rollout rollout = ledger.load(id);
-        if (rollout.plan().action() == Action.ROLLBACK) {
-            throw new InvalidInputException("rollout " + id
-                    + " is a rollback itself; run the release again, or name an instance with --instance and --to");
-        }
-        Installations now = ledger.of(rollout.plan().service());
-        List<Placement> back = new ArrayList<>();
-        List<String> moved = new ArrayList<>();
-        for (Placement placement : rollout.plan().placements().toList()) {
-            Optional<Installation> found = now.on(placement.name());
-            if (found.isEmpty()) {
-                continue;
-            }
-            Installation there = found.get();
-            boolean runsIt = there.release().equals(placement.release());
-            if (runsIt && there.rollout().equals(id) || wasLeftHalfDone(there, id)) {
-                Release target =
-                        version.map(wanted -> release(placement, wanted)).orElse(placement.previous());
-                back.add(placement(placement, there, target));
-            } else if (runsIt) {
-                moved.add(placement.name());
-            }
-        }
+        List<Standing> standings = standings(rollout, version);
+        List<Placement> back = standings.stream()
+                .filter(Standing::isAffected)
+                .map(Standing::wayBack)
+                .toList();
+        List<String> moved = standings.stream()
+                .filter(standing -> standing.state() == Standing.State.AGAIN)
+                .map(Standing::name)
+                .toList();
         if (back.isEmpty()) {
             throw new InvalidInputException("there is nothing to take back: no instance runs what rollout " + id
                     + " brought" + (moved.isEmpty() ? "" : ", or it has it from a newer rollout"));
         }
         return new Request(withWarning(RollbackPlanner.back(back, 1), moved), rollout.spec());
+    }
+
+    /**
+     * Where each instance of a rollout stands now, in the order of its plan.
+     *
+     * @param version to go to instead of what each had before; empty for that
+     * @throws InvalidInputException if the rollout is a rollback itself, or there is no such version
+     */
+    public List<Standing> standings(Rollout rollout, Optional<String> version) {
+        if (rollout.plan().action() == Action.ROLLBACK) {
+            throw new InvalidInputException("rollout " + rollout.id()
+                    + " is a rollback itself; run the release again, or name an instance with --instance and --to");
+        }
+        Installations now = ledger.of(rollout.plan().service());
+        return rollout.plan()
+                .placements()
+                .map(placement -> standing(rollout, placement, now.on(placement.name()), version))
+                .toList();
+    }
+
+    private Standing standing(
+            Rollout rollout, Placement placement, Optional<Installation> now, Optional<String> version) {
+        Standing.State state =
+                now.map(there -> state(rollout, placement, there)).orElse(Standing.State.UNKNOWN);
+        boolean isAffected = state == Standing.State.RUNS_IT || state == Standing.State.HALF_DONE;
+        Release target = isAffected && version.isPresent() ? release(placement, version.get()) : placement.previous();
+        return new Standing(placement, now, target, state);
+    }
+
+    private Standing.State state(Rollout rollout, Placement placement, Installation there) {
+        boolean runsIt = there.release().equals(placement.release());
+        if (runsIt && there.rollout().equals(rollout.id())) {
+            return Standing.State.RUNS_IT;
+        }
+        if (wasLeftHalfDone(there, rollout.id())) {
+            return Standing.State.HALF_DONE;
+        }
+        boolean isOlder = there.since().isBefore(rollout.planned().at());
+        if (isOlder) {
+            return Standing.State.NOT_REACHED;
+        }
+        if (runsIt) {
+            return Standing.State.AGAIN;
+        }
+        return there.release().isSameAs(placement.previous()) ? Standing.State.BACK : Standing.State.MOVED;
     }
 
     /**
@@ -101,7 +133,8 @@ public final class WayBack {
         if (target.isSameAs(installation.release()) && installation.isHealthy()) {
             throw new InvalidInputException("instance '" + instance + "' runs " + target.version() + " already");
         }
-        return new Request(RollbackPlanner.back(List.of(placement(known, installation, target)), 1), rollout.spec());
+        Standing standing = new Standing(known, Optional.of(installation), target, Standing.State.RUNS_IT);
+        return new Request(RollbackPlanner.back(List.of(standing.wayBack()), 1), rollout.spec());
     }
 
     private boolean wasLeftHalfDone(Installation there, String rollout) {
@@ -127,12 +160,6 @@ public final class WayBack {
                         entry.release().service().equals(there.release().service()))
                 .toList();
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
-    }
-
-    private static Placement placement(Placement known, Installation installation, Release target) {
-        Release release = target.isNone() ? new Release(installation.release().service(), "", List.of(), "") : target;
-        String why = target.isNone() ? "no earlier release on record" : "back to " + target.version();
-        return new Placement(known.instance(), release, installation.release(), why);
     }
 
     /** A release of that version, the instance's own if it ever had it, else what another one got last. */

@@ -15,9 +15,14 @@ import java.util.Set;
  * @param customers names
  * @param rings the customers' rings
  * @param labels names and the values that they must have
+ * @param instances names
  */
 public record Selector(
-        Set<String> environments, Set<String> customers, Set<Integer> rings, Map<String, String> labels) {
+        Set<String> environments,
+        Set<String> customers,
+        Set<Integer> rings,
+        Map<String, String> labels,
+        Set<String> instances) {
     public static final Selector EVERYTHING = new Selector(Set.of(), Set.of(), Set.of(), Map.of());
 
     public Selector {
@@ -25,10 +30,20 @@ public record Selector(
         customers = Set.copyOf(customers);
         rings = Set.copyOf(rings);
         labels = Map.copyOf(labels);
+        instances = Set.copyOf(instances);
+    }
+
+    public Selector(Set<String> environments, Set<String> customers, Set<Integer> rings, Map<String, String> labels) {
+        this(environments, customers, rings, labels, Set.of());
+    }
+
+    /** Those instances and no others, whosever they are. */
+    public static Selector ofInstances(Set<String> names) {
+        return new Selector(Set.of(), Set.of(), Set.of(), Map.of(), names);
     }
 
     public Selector inEnvironments(List<String> names) {
-        return new Selector(new LinkedHashSet<>(names), customers, rings, labels);
+        return new Selector(new LinkedHashSet<>(names), customers, rings, labels, instances);
     }
 
     public List<Instance> select(Topology topology) {
@@ -39,6 +54,9 @@ public record Selector(
 
     public boolean matches(Instance instance, Topology topology) {
         if (!environments.isEmpty() && !environments.contains(instance.environment())) {
+            return false;
+        }
+        if (!instances.isEmpty() && !instances.contains(instance.name())) {
             return false;
         }
         if (instance.isShared()) {

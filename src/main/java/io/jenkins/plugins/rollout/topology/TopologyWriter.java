@@ -6,12 +6,28 @@ import io.jenkins.plugins.rollout.topology.TopologyItem.Entry;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Text;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Texts;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Value;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a topology as people would: an item's keys below one another, lists and labels on one line. */
 final class TopologyWriter {
+    /** A name first, whatever the order that the items come in; any other key last. */
+    private static final List<String> ORDER = List.of(
+            "name",
+            "customer",
+            "customers",
+            "environment",
+            "environments",
+            "after",
+            "dependsOn",
+            "ring",
+            "timeZone",
+            "url",
+            "labels",
+            "variables");
+
     private TopologyWriter() {}
 
     static String write(TopologyDocument document) {
@@ -31,11 +47,19 @@ final class TopologyWriter {
             yaml.append("  - {}\n");
         }
         String indent = "  - ";
-        for (Map.Entry<String, Value> value : item.values().entrySet()) {
+        List<Map.Entry<String, Value>> values = item.values().entrySet().stream()
+                .sorted(Comparator.comparingInt(value -> position(value.getKey())))
+                .toList();
+        for (Map.Entry<String, Value> value : values) {
             yaml.append(indent).append(YamlText.of(value.getKey())).append(": ");
             yaml.append(text(value.getKey(), value.getValue())).append('\n');
             indent = "    ";
         }
+    }
+
+    private static int position(String key) {
+        int position = ORDER.indexOf(key);
+        return position < 0 ? ORDER.size() : position;
     }
 
     private static String text(String key, Value value) {

@@ -55,6 +55,15 @@ public class GateReaderTest {
     }
 
     @Test
+    public void credentialsAreAnId() {
+        Gate gate = read("gate: {checks: [http: {credentials: health-token}]}");
+
+        assertThat(((HttpCheck) gate.checks().get(0)).credentials()).isEqualTo("health-token");
+        read("gate: {checks: [http: {credentials: ' '}]}");
+        assertProblems("t.yaml:1:37: 'credentials' must be the id of credentials, is ' '");
+    }
+
+    @Test
     public void commandsInBothForms() {
         Gate gate = read("""
                 gate:
@@ -134,7 +143,7 @@ public class GateReaderTest {
                 "t.yaml:10:21: '/a~2' in 'json' isn't a JSON pointer; write one such as /status/db",
                 "t.yaml:11:23: 'timeout' must be at most 30 days, is '31d'",
                 "t.yaml:12:14: unknown key 'latencyAbove';"
-                        + " an http check has path, status, latencyBelow, body, json, timeout");
+                        + " an http check has path, status, latencyBelow, body, json, timeout, credentials");
     }
 
     @Test

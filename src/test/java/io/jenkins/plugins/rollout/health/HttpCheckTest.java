@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -232,6 +233,99 @@ public class HttpCheckTest {
         Measurement measured = measure();
         assertThat(measured.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(measured.detail()).contains(says);
+    }
+
+    // Credentials
+
+    private static Credentials keys(String id, Authorization secret) {
+        return new Credentials() {
+            @Override
+            public Optional<Authorization> find(String wanted) {
+                return Optional.of(secret).filter(found -> wanted.equals(id));
+            }
+
+            @Override
+            public String missing(String wanted) {
+                return "there is no " + wanted;
+            }
+        };
+    }
+
+    private Measurement authorized(String body, String credentials) throws InterruptedException {
+        AtomicReference<String> sent = new AtomicReference<>("");
+        server.createContext("/", exchange -> {
+            String header = exchange.getRequestHeaders().getFirst("Authorization");
+            sent.set(header == null ? "" : header);
+            send(exchange, 200, body.replace("ECHO", sent.get()));
+        });
+        check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of("/said", "x"), TIMEOUT, credentials);
+        Measurement measured = measure();
+        asked.set(sent.get());
+        return measured;
+    }
+
+    @Test
+    public void aTokenIsSentWithoutItsLineBreak() throws Exception {
+        keys = keys("token", Authorization.bearer("s3cret\n"));
+
+        authorized("{}", "token");
+
+        assertThat(asked).hasValue("Bearer s3cret");
+    }
+
+    @Test
+    public void aPasswordIsSent() throws Exception {
+        keys = keys("user", Authorization.basic("ann", "s3cret"));
+
+        authorized("{}", "user");
+
+        assertThat(asked).hasValue("Basic YW5uOnMzY3JldA==");
+    }
+
+    @Test
+    public void aSecretThatIsRepeatedIsMasked() throws Exception {
+        keys = keys("token", Authorization.bearer("s3cret"));
+
+        Measurement measured = authorized("{\"said\": \"ECHO\"}", "token");
+
+        assertThat(measured.detail()).contains("****").doesNotContain("s3cret");
+    }
+
+    @Test
+    public void unknownCredentialsAreNoMeasurement() throws Exception {
+        Measurement measured = authorized("{}", "token");
+
+        assertThat(measured.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(measured.detail()).isEqualTo("there are no credentials 'token' here");
+    }
+
+    @Test
+    public void aSecretThatNoHeaderCarriesIsNotQuoted() throws Exception {
+        keys = keys("token", Authorization.bearer("s3\u0000cret"));
+
+        Measurement measured = authorized("{}", "token");
+
+        assertThat(measured.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(measured.detail())
+                .isEqualTo("the credentials 'token' hold a character that can't be sent in a header");
+    }
+
+    @Test
+    public void aSecretIsNotSentOnToWhereAnAnswerPoints() throws Exception {
+        AtomicInteger elsewhere = new AtomicInteger();
+        server.createContext("/elsewhere", exchange -> {
+            elsewhere.incrementAndGet();
+            send(exchange, 200, "");
+        });
+        server.createContext("/health", exchange -> {
+            exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
+            send(exchange, 302, "");
+        });
+        keys = keys("token", Authorization.bearer("s3cret"));
+        check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "token");
+
+        assertFails("answered 302");
+        assertThat(elsewhere).hasValue(0);
     }
 
     private Measurement json(String pointer, String value) throws InterruptedException {

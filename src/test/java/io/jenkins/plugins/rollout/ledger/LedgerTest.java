@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.rollout.health.Verdict;
@@ -254,6 +255,48 @@ public class LedgerTest {
                 .extracting(placement ->
                         placement.name() + " to " + placement.release().version())
                 .containsExactlyInAnyOrder("a to 4.1.0", "b to 4.1.0");
+    }
+
+    @Test
+    public void whereEachInstanceOfARolloutStandsIsKnown() {
+        play.bring("r-1", "4.1.0", "back", "moved", "again", "runs", "failed", "waits");
+        Journal held = ledger.journal(play.onFailure("hold")
+                .failing("failed")
+                .bring("r-2", "4.2.0", "back", "moved", "again", "runs", "failed")
+                .id());
+        held.append(new RolloutEvent.AbortRequested(play.later(), "ann", "changed plans"));
+        play.allWell().drive(held);
+        takeBack("b-1", "back");
+        play.bring("r-3", "4.3.0", "moved");
+        play.bring("r-4", "4.2.0", "again");
+
+        assertThat(new WayBack(ledger).standings(ledger.load("r-2"), Optional.empty()))
+                .extracting(Standing::name, Standing::state, Standing::isAffected)
+                .containsExactlyInAnyOrder(
+                        tuple("back", Standing.State.BACK, false),
+                        tuple("moved", Standing.State.MOVED, false),
+                        tuple("again", Standing.State.AGAIN, false),
+                        tuple("runs", Standing.State.RUNS_IT, true),
+                        tuple("failed", Standing.State.HALF_DONE, true));
+    }
+
+    @Test
+    public void anInstanceThatARolloutNeverReachedIsNotTakenBack() {
+        play.bring("r-1", "4.1.0", "a");
+        ledger.begin(play.planned("r-2", play.plan(Play.release("4.2.0"), "a", "new")));
+
+        assertThat(new WayBack(ledger).standings(ledger.load("r-2"), Optional.empty()))
+                .extracting(Standing::name, Standing::state)
+                .containsExactlyInAnyOrder(
+                        tuple("a", Standing.State.NOT_REACHED), tuple("new", Standing.State.UNKNOWN));
+        assertThat(ledger.holders()).containsOnly(entry("a", "r-2"), entry("new", "r-2"));
+    }
+
+    @Test
+    public void whatRunsWhereIsKnownOfAllServices() {
+        play.bring("r-1", "4.1.0", "b", "a");
+
+        assertThat(ledger.installations()).extracting(Installation::instance).containsExactly("a", "b");
     }
 
     @Test

@@ -6,20 +6,44 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.document.Problem;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Source;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** Everything that can be wrong with a rollout file, each with its place and its remedy. */
 public class RolloutSpecProblemsTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
     @Test
     public void nothingOfWhatIsNeeded() {
         assertProblems(
                 "retries: 1",
                 "r.yaml:1:1: a rollout file must have 'service'; add it",
                 "r.yaml:1:1: a rollout file must have 'environments'; add it",
-                "r.yaml:1:1: a rollout file must have 'strategy'; add it",
-                "r.yaml:1:1: a rollout file must have 'deploy'; add it");
+                "r.yaml:1:1: a rollout file must have 'strategy'; add it");
+    }
+
+    @Test
+    public void onlyWhatIsDeployedByAPipelineNeedsNoCommand() throws IOException {
+        Path file = folder.newFile("rollout.yaml").toPath();
+        Files.writeString(file, "{service: billing, environments: [production], strategy: {rings: {}}}");
+
+        InvalidInputException problems =
+                catchThrowableOfType(InvalidInputException.class, () -> RolloutSpecReader.read(file));
+
+        assertThat(problems).hasMessage(file + ":1:1: a rollout file must have 'deploy'; add it");
+    }
+
+    @Test
+    public void fourEyesAreTrueOrFalse() {
+        assertProblems(
+                "{service: a, environments: [b], strategy: {rings: {}}, fourEyes: 'yes'}",
+                "r.yaml:1:66: 'fourEyes' must be false or true, is 'yes'");
     }
 
     @Test

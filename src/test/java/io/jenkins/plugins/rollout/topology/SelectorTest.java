@@ -55,6 +55,16 @@ public class SelectorTest {
     }
 
     @Test
+    public void byNameWhosoeverTheyAre() {
+        Selector selector = Selector.ofInstances(Set.of("eng-1", "bolt-uat", "gone"));
+
+        assertThat(selector.select(FLEET)).extracting(Instance::name).containsExactly("eng-1", "bolt-uat");
+        assertThat(selector.inEnvironments(List.of("uat")).select(FLEET))
+                .extracting(Instance::name)
+                .containsExactly("bolt-uat");
+    }
+
+    @Test
     public void allConditionsMustHold() {
         assertThat(select(Set.of("prod"), Set.of("bolt"), Set.of(2), Map.of("tier", "gold", "region", "eu")))
                 .containsExactly("bolt-prod");

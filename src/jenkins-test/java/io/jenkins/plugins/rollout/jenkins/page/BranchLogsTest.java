@@ -28,15 +28,12 @@ public class BranchLogsTest {
 
     private static WorkflowRun run(String body) throws Exception {
         WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(
-                """
+        job.setDefinition(new CpsFlowDefinition("""
                 planRollout(service: 'billing', version: '4.2.0', environments: ['production'])
                 deployToInstances(wave: 1) {
                     BODY
                 }
-                """
-                        .replace("BODY", body),
-                true));
+                """.replace("BODY", body), true));
         return JENKINS.buildAndAssertStatus(Result.SUCCESS, job);
     }
 
@@ -65,7 +62,9 @@ public class BranchLogsTest {
 
         assertThat(log.getContentType()).isEqualTo("text/plain");
         assertThat(log.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(log.getContentAsString()).startsWith("<b>first</b> on cygnus-production\nsecond\n").doesNotContain("acme");
+        assertThat(log.getContentAsString())
+                .startsWith("<b>first</b> on cygnus-production\nsecond\n")
+                .doesNotContain("acme");
         String page = logs.path(0).path("page").asText().replace("../", "");
         assertThat(get(build, page).getStatusCode()).isEqualTo(200);
     }
@@ -74,7 +73,8 @@ public class BranchLogsTest {
     public void showTheEndOfWhatIsTooLong() throws Exception {
         WorkflowRun build = run("echo(('0123456789' * 100 + '\\n') * 400); echo 'the end'");
 
-        String log = get(build, "rollout/" + logs(build).path(0).path("href").asText()).getContentAsString();
+        String log = get(build, "rollout/" + logs(build).path(0).path("href").asText())
+                .getContentAsString();
 
         assertThat(log).startsWith("… the first ").contains("\nthe end\n");
         assertThat(log.length()).isLessThan((int) BranchLogs.LIMIT + 200);
@@ -86,7 +86,9 @@ public class BranchLogsTest {
         WorkflowRun build = run("echo 'mine'");
         String href = logs(build).path(0).path("href").asText();
 
-        assertThat(get(build, "rollout/" + href.replaceAll("node=.*", "node=2")).getStatusCode()).isEqualTo(404);
-        assertThat(get(build, "rollout/" + href.replace("cygnus", "acme")).getStatusCode()).isEqualTo(404);
+        assertThat(get(build, "rollout/" + href.replaceAll("node=.*", "node=2")).getStatusCode())
+                .isEqualTo(404);
+        assertThat(get(build, "rollout/" + href.replace("cygnus", "acme")).getStatusCode())
+                .isEqualTo(404);
     }
 }

@@ -38,7 +38,8 @@ public class JobPageTest {
         FreeStyleProject job = JENKINS.createFreeStyleProject();
         JENKINS.buildAndAssertSuccess(job);
 
-        assertThat(browser().getPage(job, "rollouts/").getWebResponse().getStatusCode()).isEqualTo(404);
+        assertThat(browser().getPage(job, "rollouts/").getWebResponse().getStatusCode())
+                .isEqualTo(404);
         assertThat(browser().getPage(job).getAnchors())
                 .noneMatch(link -> link.getHrefAttribute().endsWith(job.getUrl() + "rollouts"));
     }

@@ -71,9 +71,13 @@ public class RolloutPageTest {
         assertThat(box)
                 .contains("Rollout of billing 4.2.0", "succeeded", "Blast radius none of 5", "5 healthy")
                 .contains("wave 2 passed");
-        assertThat(page.querySelector(".rm-box svg").getAttributes().getNamedItem("aria-label").getNodeValue())
+        assertThat(page.querySelector(".rm-box svg")
+                        .getAttributes()
+                        .getNamedItem("aria-label")
+                        .getNodeValue())
                 .isEqualTo("production: 5 healthy");
-        assertThat(page.getAnchors()).anyMatch(link -> link.getHrefAttribute().endsWith("/rollout/?rollout=" + rollout.id));
+        assertThat(page.getAnchors())
+                .anyMatch(link -> link.getHrefAttribute().endsWith("/rollout/?rollout=" + rollout.id));
         assertThat(page.getAnchors()).anyMatch(link -> link.getHrefAttribute().endsWith("/rollout"));
     }
 
@@ -83,10 +87,18 @@ public class RolloutPageTest {
 
         HtmlPage page = browser().getPage(build, "rollout/");
 
-        assertThat(page.querySelector("[data-rollout-page]").getAttributes().getNamedItem("data-rollout").getNodeValue())
+        assertThat(page.querySelector("[data-rollout-page]")
+                        .getAttributes()
+                        .getNamedItem("data-rollout")
+                        .getNodeValue())
                 .isEqualTo(rollout.id);
-        String script = page.querySelector("script[src$='/app.js'][type=module]").getAttributes().getNamedItem("src").getNodeValue();
-        var answer = browser().goTo(script.substring(JENKINS.contextPath.length() + 1), "text/javascript").getWebResponse();
+        String script = page.querySelector("script[src$='/app.js'][type=module]")
+                .getAttributes()
+                .getNamedItem("src")
+                .getNodeValue();
+        var answer = browser()
+                .goTo(script.substring(JENKINS.contextPath.length() + 1), "text/javascript")
+                .getWebResponse();
         assertThat(answer.getContentAsString()).contains("import");
         for (String module : PageFiles.MODULES) {
             String address = script.substring(JENKINS.contextPath.length() + 1).replace("app.js", module);
@@ -103,11 +115,16 @@ public class RolloutPageTest {
         assertThat(whole.path("instances")).hasSize(5);
 
         rollout.start(2, "everest-production");
-        JsonNode changed = json("rollout/status?rollout=" + rollout.id + "&since=" + whole.path("cursor").asInt());
+        JsonNode changed = json("rollout/status?rollout=" + rollout.id + "&since="
+                + whole.path("cursor").asInt());
 
         assertThat(changed.path("instances")).hasSize(1);
-        assertThat(json("rollout/status?rollout=" + rollout.id + "&since=x").path("error").asText()).contains("number");
-        assertThat(json("rollout/status?rollout=another").path("error").asText()).contains("no such rollout");
+        assertThat(json("rollout/status?rollout=" + rollout.id + "&since=x")
+                        .path("error")
+                        .asText())
+                .contains("number");
+        assertThat(json("rollout/status?rollout=another").path("error").asText())
+                .contains("no such rollout");
     }
 
     @Test
@@ -118,7 +135,9 @@ public class RolloutPageTest {
 
         assertThat(story.path("instance").path("name").asText()).isEqualTo("acme-production");
         assertThat(story.path("events")).isNotEmpty();
-        assertThat(json("rollout/story?rollout=" + rollout.id + "&instance=nobody").has("error")).isTrue();
+        assertThat(json("rollout/story?rollout=" + rollout.id + "&instance=nobody")
+                        .has("error"))
+                .isTrue();
     }
 
     @Test
@@ -162,7 +181,9 @@ public class RolloutPageTest {
                 .hasSizeLessThan(1500);
         WebClient again = browser();
         again.addRequestHeader("If-None-Match", badge.getResponseHeaderValue("ETag"));
-        assertThat(again.goTo(build.getUrl() + "rollout/badge.svg", null).getWebResponse().getStatusCode())
+        assertThat(again.goTo(build.getUrl() + "rollout/badge.svg", null)
+                        .getWebResponse()
+                        .getStatusCode())
                 .isEqualTo(304);
     }
 
@@ -172,9 +193,15 @@ public class RolloutPageTest {
         Sample.begin(build, "hostile-" + ++rollouts, hostile).deploy(1).hold("<b>really?</b>");
 
         for (String address : List.of("", "rollout/", "rollout/fragment-box", "rollout/badge.svg")) {
-            assertThat(text(address)).as(address).doesNotContain("<img src=x", "<b>really").contains("&lt;img");
+            assertThat(text(address))
+                    .as(address)
+                    .doesNotContain("<img src=x", "<b>really")
+                    .contains("&lt;img");
         }
-        String history = browser().goTo(build.getParent().getUrl() + "rollouts/").getWebResponse().getContentAsString();
+        String history = browser()
+                .goTo(build.getParent().getUrl() + "rollouts/")
+                .getWebResponse()
+                .getContentAsString();
         assertThat(history).doesNotContain("<img src=x").contains("&lt;img");
         String badge = text("rollout/badge.svg");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(badge)));

@@ -44,21 +44,18 @@ final class Sample {
 
     /** Begins one of every instance in production: a canary of one, then the others. */
     static Sample begin(Run<?, ?> build, String id, String version) throws IOException {
-        RolloutSpec spec = RolloutSpecReader.read(new RolloutSpec.Source(
-                "test",
-                Path.of("."),
-                """
+        RolloutSpec spec = RolloutSpecReader.read(new RolloutSpec.Source("test", Path.of("."), """
                 service: billing
                 environments: [production]
                 customers: all
                 strategy:
                   canary: {first: 1, then: [100%%]}
-                """
-                        .replace("%%", "%")));
+                """.replace("%%", "%")));
         Planner planner = new Planner(
                 TopologyConfiguration.get().topology(), ControllerLedger.get().ledger());
         Release release = new Release("billing", version, List.of(), build.getExternalizableId());
-        return new Sample(id, BuildRollouts.get().begin(build, id, spec, () -> planner.plan(spec, release), "for a test"));
+        return new Sample(
+                id, BuildRollouts.get().begin(build, id, spec, () -> planner.plan(spec, release), "for a test"));
     }
 
     Sample deploy(int wave) {

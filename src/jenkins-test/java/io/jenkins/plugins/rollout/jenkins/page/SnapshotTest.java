@@ -103,7 +103,8 @@ public class SnapshotTest {
 
     private static void deleteLedger(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted((one, other) -> other.compareTo(one)).toList();
+            List<Path> deepestFirst =
+                    files.sorted((one, other) -> other.compareTo(one)).toList();
             for (Path file : deepestFirst) {
                 Files.delete(file);
             }

@@ -58,9 +58,8 @@ public class VisibilityTest {
     }
 
     private WebResponse get(String user, String address) throws Exception {
-        WebClient browser = jenkins.createWebClient()
-                .withJavaScriptEnabled(false)
-                .withThrowExceptionOnFailingStatusCode(false);
+        WebClient browser =
+                jenkins.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false);
         return browser.login(user).goTo(address, null).getWebResponse();
     }
 
@@ -73,7 +72,9 @@ public class VisibilityTest {
         String query = "?rollout=" + ID + "&instance=acme-production&node=3";
         for (String address : List.of("", "list", "status", "story", "log", "fragment-box", "fragment-buttons", "badge.svg", "api/json")) {
             String below = others.getUrl() + "rollout/" + address + query;
-            assertThat(get("reader", below).getStatusCode()).as("reader %s", address).isEqualTo("log".equals(address) ? 404 : 200);
+            assertThat(get("reader", below).getStatusCode())
+                    .as("reader %s", address)
+                    .isEqualTo("log".equals(address) ? 404 : 200);
             WebResponse refused = get("stranger", below);
             assertThat(refused.getStatusCode()).as("stranger %s", address).isIn(403, 404);
             assertThat(refused.getContentAsString()).as(address).doesNotContain("4.2.0", "acme");
@@ -85,9 +86,14 @@ public class VisibilityTest {
     public void anothersRolloutIsNotSeenThroughOnesOwnBuild() throws Exception {
         Sample.begin(own, "billing-4.3.0-1", "4.3.0").deploy(1);
 
-        assertThat(get("stranger", own.getUrl() + "rollout/status?rollout=billing-4.3.0-1").getStatusCode()).isEqualTo(200);
-        assertThat(get("stranger", own.getUrl() + "rollout/status?rollout=" + ID).getStatusCode()).isEqualTo(404);
-        assertThat(get("stranger", own.getUrl() + "rollout/?rollout=" + ID).getContentAsString()).doesNotContain(ID);
+        assertThat(get("stranger", own.getUrl() + "rollout/status?rollout=billing-4.3.0-1")
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(get("stranger", own.getUrl() + "rollout/status?rollout=" + ID)
+                        .getStatusCode())
+                .isEqualTo(404);
+        assertThat(get("stranger", own.getUrl() + "rollout/?rollout=" + ID).getContentAsString())
+                .doesNotContain(ID);
     }
 
     @Test

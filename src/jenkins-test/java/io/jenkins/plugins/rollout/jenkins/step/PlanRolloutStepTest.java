@@ -33,9 +33,7 @@ public class PlanRolloutStepTest {
 
     @Test
     public void givesThePlanToThePipeline() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 def plan = planRollout(service: 'billing', version: '4.2.0', environments: ['production'],
                     strategy: canary(first: '1', then: ['50%']))
                 plan.waves.each { echo "wave ${it.number} ${it.instances}" }
@@ -48,8 +46,8 @@ public class PlanRolloutStepTest {
 
     @Test
     public void recordsTheRolloutAndEndsItWithTheBuild() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS, "planRollout(service: 'billing', version: '4.2.0', environments: ['production'])");
+        WorkflowRun build =
+                run(Result.SUCCESS, "planRollout(service: 'billing', version: '4.2.0', environments: ['production'])");
 
         String id = RolloutAction.of(build).get(0);
         assertThat(BuildRollouts.load(id).state()).isEqualTo(RolloutState.ABORTED);
@@ -58,8 +56,8 @@ public class PlanRolloutStepTest {
 
     @Test
     public void saysWhatIsWrong() throws Exception {
-        WorkflowRun build = run(
-                Result.FAILURE, "planRollout(service: 'biling', version: '4.2.0', environments: ['production'])");
+        WorkflowRun build =
+                run(Result.FAILURE, "planRollout(service: 'biling', version: '4.2.0', environments: ['production'])");
 
         JENKINS.assertLogContains("biling", build);
         assertThat(RolloutAction.of(build)).isEmpty();

@@ -24,6 +24,7 @@ public final class TestGate {
                         bad.contains(placement.name()) ? Verdict.FAIL : Verdict.PASS,
                         "a test said so"))
                 .toList();
-        driven.decide(now -> List.of(now.judge(judge.wave(), health, driven.clock().instant())));
+        driven.decide(
+                now -> List.of(now.judge(judge.wave(), health, driven.clock().instant())));
     }
 }

@@ -104,12 +104,12 @@ final class ArtifactFile {
         public Void invoke(File folder, VirtualChannel channel) throws IOException {
             Path own = Files.createDirectories(folder.toPath());
             for (Path file : children(own)) {
-                if (file.getFileName().toString().startsWith(ARRIVING)) {
+                if (String.valueOf(file.getFileName()).startsWith(ARRIVING)) {
                     Files.delete(file);
                 }
             }
             Instant longAgo = Instant.now().minus(KEPT);
-            for (Path other : children(own.getParent())) {
+            for (Path other : children(own.resolveSibling(""))) {
                 if (!other.equals(own)
                         && Files.getLastModifiedTime(other).toInstant().isBefore(longAgo)) {
                     Util.deleteRecursive(other.toFile());

@@ -4,11 +4,11 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import hudson.model.Cause;
-import hudson.model.CauseAction;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
@@ -19,6 +19,7 @@ import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.ledger.LedgerException;
 import io.jenkins.plugins.rollout.ledger.OutdatedPlanException;
+import io.jenkins.plugins.rollout.ledger.RolloutSummary;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.rollout.Rollout;
@@ -68,28 +69,49 @@ public final class BuildRollouts {
                 .orElseThrow(() -> new AbortException("rollout " + id + " is being begun by somebody else"));
         Journal journal = null;
         try {
-            journal = begin(id, starterOf(build), spec, planner, reason);
-        } catch (InstanceHeldException e) {
-            throw new AbortException("instance '" + e.instance() + "' is held by rollout " + e.rollout()
-                    + ", which has not ended; wait for it, or abort it");
+            BuildRegistry.get().drives(build, id);
+            journal = journal(build, id, spec, planner, reason);
         } finally {
             if (journal == null) {
                 lock.close();
             }
         }
-        BuildRegistry.get().drives(build, id);
         remember(build, id);
         return adopt(build, journal, lock);
     }
 
-    private Journal begin(String id, String by, RolloutSpec spec, Supplier<Plan> planner, String reason) {
+    /**
+     * A rollout that a build has begun, though the controller may have ended before the build knew.
+     *
+     * @throws AbortException if it can't be taken up
+     */
+    public synchronized BuildRollout own(Run<?, ?> build, String id) throws IOException {
+        remember(build, id);
+        return of(build, id);
+    }
+
+    private Journal journal(Run<?, ?> build, String id, RolloutSpec spec, Supplier<Plan> planner, String reason)
+            throws IOException {
         while (true) {
             try {
-                return ledger().begin(new RolloutPlanned(clock.instant(), id, by, reason, planner.get(), spec));
+                return ledger().begin(new RolloutPlanned(
+                        clock.instant(), id, Starter.of(build), reason, planner.get(), spec));
             } catch (OutdatedPlanException e) {
                 LOGGER.log(Level.FINE, "planning again", e);
+            } catch (InstanceHeldException e) {
+                if (!isForgotten(build, e.rollout())) {
+                    throw new AbortException("instance '" + e.instance() + "' is held by rollout " + e.rollout()
+                            + ", which has not ended; wait for it, or abort it");
+                }
+                end(build, e.rollout());
             }
         }
+    }
+
+    /** A build has begun it, and the controller has died before the build knew. */
+    private static boolean isForgotten(Run<?, ?> build, String id) {
+        return BuildRegistry.get().driverOf(id).filter(build::equals).isPresent()
+                && !RolloutAction.of(build).contains(id);
     }
 
     private static void remember(Run<?, ?> build, String id) throws IOException {
@@ -99,8 +121,9 @@ public final class BuildRollouts {
                 action = new RolloutAction();
                 build.addAction(action);
             }
-            action.add(id);
-            build.save();
+            if (action.add(id)) {
+                build.save();
+            }
         }
     }
 
@@ -110,18 +133,6 @@ public final class BuildRollouts {
         driven.put(id, rollout);
         RolloutListener.tell(build, journal.rollout());
         return rollout;
-    }
-
-    /** Who started a build: a user's id, or what Jenkins says of its cause. */
-    static String starterOf(Run<?, ?> build) {
-        Cause.UserIdCause user = build.getCause(Cause.UserIdCause.class);
-        if (user != null && user.getUserId() != null) {
-            return user.getUserId();
-        }
-        CauseAction causes = build.getAction(CauseAction.class);
-        return causes == null || causes.getCauses().isEmpty()
-                ? build.getFullDisplayName()
-                : causes.getCauses().get(0).getShortDescription();
     }
 
     /**
@@ -187,13 +198,33 @@ public final class BuildRollouts {
     private synchronized void ended(Run<?, ?> build) {
         for (String id : RolloutAction.of(build)) {
             try {
-                BuildRollout rollout = of(build, id);
-                Result result = build.getResult();
-                Unfinished.end(rollout, build.getDisplayName(), result == null ? "" : result.toString());
-                rollout.release();
-                driven.remove(id);
-            } catch (AbortException | RuntimeException e) {
+                end(build, id);
+            } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "rollout " + id + " of " + build + " can't be ended");
+            }
+        }
+    }
+
+    private void end(Run<?, ?> build, String id) throws IOException {
+        BuildRollout rollout = own(build, id);
+        Result result = build.getResult();
+        Unfinished.end(rollout, build.getDisplayName(), result == null ? "" : result.toString());
+        rollout.release();
+        driven.remove(id);
+    }
+
+    /** Ends what a controller that died has left of builds that have ended. */
+    private synchronized void endLeftovers() {
+        for (RolloutSummary rollout : ledger().rollouts()) {
+            Optional<Run<?, ?>> build = rollout.isFinished()
+                    ? Optional.empty()
+                    : BuildRegistry.get().driverOf(rollout.id());
+            if (build.isPresent() && !build.get().isBuilding()) {
+                try {
+                    end(build.get(), rollout.id());
+                } catch (IOException | RuntimeException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "rollout " + rollout.id() + " can't be ended");
+                }
             }
         }
     }
@@ -255,6 +286,17 @@ public final class BuildRollouts {
         @Override
         public void onCompleted(Run<?, ?> build, TaskListener listener) {
             get().ended(build);
+        }
+    }
+
+    /** Looks after what the last controller has left, if there was one. */
+    @Extension
+    public static final class AtTheBeginning extends ItemListener {
+        @Override
+        public void onLoaded() {
+            if (ControllerLedger.exists()) {
+                Computer.threadPoolForRemoting.execute(get()::endLeftovers);
+            }
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.rollout.jenkins.drive;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import hudson.model.InvisibleAction;
 import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
 
 /** Names a branch of a pipeline after the instance that it deploys, and tells pages which branch has an instance's log. */
-public final class InstanceBranchAction extends LabelAction implements ThreadNameAction {
+public final class InstanceBranchAction extends InvisibleAction implements ThreadNameAction {
     private final String rollout;
     private final int wave;
     private final String instance;
@@ -13,7 +13,6 @@ public final class InstanceBranchAction extends LabelAction implements ThreadNam
 
     /** @param attempt from 1 */
     public InstanceBranchAction(String rollout, int wave, String instance, int attempt) {
-        super(null);
         this.rollout = rollout;
         this.wave = wave;
         this.instance = instance;
@@ -34,11 +33,6 @@ public final class InstanceBranchAction extends LabelAction implements ThreadNam
 
     public int getAttempt() {
         return attempt;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return "Branch: " + instance;
     }
 
     @NonNull

@@ -19,9 +19,8 @@ public final class RolloutAction extends InvisibleAction {
         return List.copyOf(rollouts);
     }
 
-    synchronized void add(String rollout) {
-        if (!rollouts.contains(rollout)) {
-            rollouts.add(rollout);
-        }
+    /** @return whether it was not there yet */
+    synchronized boolean add(String rollout) {
+        return !rollouts.contains(rollout) && rollouts.add(rollout);
     }
 }

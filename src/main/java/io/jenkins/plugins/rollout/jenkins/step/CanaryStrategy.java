@@ -1,18 +1,20 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.Extension;
-import hudson.model.Descriptor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code canary(first: 1, then: ['10%', '100%'])}: a few first, then ever larger shares. */
 public final class CanaryStrategy extends StrategyDescription {
     private String first = "";
-    private List<String> then = List.of();
+    private List<String> then = new ArrayList<>();
 
     @DataBoundConstructor
     public CanaryStrategy() {}
@@ -34,7 +36,12 @@ public final class CanaryStrategy extends StrategyDescription {
     /** @param then cumulative shares, rising */
     @DataBoundSetter
     public void setThen(List<String> then) {
-        this.then = List.copyOf(then);
+        this.then = new ArrayList<>(then);
+    }
+
+    /** For the form. */
+    public String getThenText() {
+        return Choices.text(then, ", ");
     }
 
     @Override
@@ -49,10 +56,17 @@ public final class CanaryStrategy extends StrategyDescription {
 
     @Extension
     @Symbol("canary")
-    public static final class DescriptorImpl extends Descriptor<StrategyDescription> {
+    public static final class DescriptorImpl extends StrategyDescriptor {
         @Override
         public String getDisplayName() {
             return "Canary";
+        }
+
+        @Override
+        public StrategyDescription newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            CanaryStrategy strategy = (CanaryStrategy) super.newInstance(request, Choices.without(form, "then"));
+            strategy.setThen(Choices.names(form.optString("then")));
+            return strategy;
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.ExtensionPoint;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One question of a gate, as a pipeline says it: an element of {@code checks} in a rollout file. */
-public abstract class CheckDescription extends AbstractDescribableImpl<CheckDescription> implements ExtensionPoint {
+public abstract class CheckDescription implements Describable<CheckDescription>, ExtensionPoint {
     /** In the shape of a rollout file: {@code {http: {path: /health}}}. */
     abstract Map<String, Object> section();
 

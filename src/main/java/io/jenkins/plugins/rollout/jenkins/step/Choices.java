@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class Choices {
         return Arrays.stream(text.split("[,\n]"))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** {@code key=value} each; without a sign, the value is empty. */

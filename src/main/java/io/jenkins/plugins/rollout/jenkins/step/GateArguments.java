@@ -1,12 +1,44 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.AbortException;
+import io.jenkins.plugins.rollout.document.Fields;
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.document.Problems;
+import io.jenkins.plugins.rollout.document.YamlReader;
 import io.jenkins.plugins.rollout.health.CommandCheck;
 import io.jenkins.plugins.rollout.health.Gate;
+import io.jenkins.plugins.rollout.health.GateReader;
+import java.util.List;
+import java.util.Map;
 
-/** What the steps want of a gate. */
+/** The gate that {@code healthGate} was given, as the text of a rollout file's section. */
 final class GateArguments {
     private GateArguments() {}
+
+    /**
+     * @return empty if nothing was said: the rollout's own gate then
+     * @throws InvalidInputException if no gate can be made of it
+     */
+    static String text(List<CheckDescription> checks, int samples, String interval) {
+        Map<String, Object> gate = CheckDescription.gate(checks, samples, interval);
+        if (gate.isEmpty()) {
+            return "";
+        }
+        String text = SpecText.write(Map.of("gate", gate));
+        read(text);
+        return text;
+    }
+
+    /** Reads what {@link #text} has made. */
+    static Gate read(String text) {
+        Problems problems = new Problems();
+        Gate gate = YamlReader.read("healthGate", text, problems)
+                .flatMap(root -> Fields.of(root, "healthGate", List.of("gate"), problems))
+                .map(fields -> GateReader.read(fields, "gate"))
+                .orElse(Gate.OPEN);
+        SpecText.throwWithoutPlaces(problems);
+        return gate;
+    }
 
     /**
      * A pipeline's commands don't run on the controller.
@@ -18,7 +50,7 @@ final class GateArguments {
         if (gate.checks().stream().anyMatch(CommandCheck.class::isInstance)) {
             throw new AbortException(
                     "a command check runs on an agent, never on the controller; say 'fromAgent: true' in " + where
-                            + ", inside a node block");
+                            + ", inside the node block of an agent");
         }
     }
 }

@@ -5,9 +5,11 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code planRollout}: plans a rollout, records it, and lets the build drive it. What may be said in several ways, such as
@@ -29,14 +32,14 @@ public final class PlanRolloutStep extends Step {
     private final String version;
     private Object environments;
     private Object customers = "all";
-    private Object where = Map.of();
-    private Object rings = List.of();
+    private Object where = new LinkedHashMap<>();
+    private Object rings = new ArrayList<>();
 
     @CheckForNull
     private StrategyDescription strategy;
 
     private String artifact = "";
-    private List<CheckDescription> checks = List.of();
+    private List<CheckDescription> checks = new ArrayList<>();
     private int samples;
     private String interval = "";
     private boolean fromAgent;
@@ -125,7 +128,7 @@ public final class PlanRolloutStep extends Step {
 
     @DataBoundSetter
     public void setChecks(@CheckForNull List<CheckDescription> checks) {
-        this.checks = checks == null ? List.of() : List.copyOf(checks);
+        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
     }
 
     public int getSamples() {
@@ -187,6 +190,11 @@ public final class PlanRolloutStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws AbortException {
+        return new PlanRolloutExecution(context, spec(), version, reason);
+    }
+
+    /** @throws AbortException with every problem of what was asked for */
+    RolloutSpec spec() throws AbortException {
         RolloutSpec spec;
         try {
             spec = SpecText.read(RolloutDocument.of(this));
@@ -196,7 +204,7 @@ public final class PlanRolloutStep extends Step {
         if (!fromAgent) {
             GateArguments.refuseCommands(spec.gate(), "planRollout and in healthGate");
         }
-        return new PlanRolloutExecution(context, spec, version, reason);
+        return spec;
     }
 
     @Extension
@@ -214,6 +222,11 @@ public final class PlanRolloutStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        @POST
+        public ListBoxModel doFillPromotionItems() {
+            return new ListBoxModel().add("require").add("ignore");
         }
 
         @Override

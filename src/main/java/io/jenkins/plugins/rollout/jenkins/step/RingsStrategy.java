@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.Extension;
-import hudson.model.Descriptor;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -18,7 +17,7 @@ public final class RingsStrategy extends StrategyDescription {
 
     @Extension
     @Symbol("rings")
-    public static final class DescriptorImpl extends Descriptor<StrategyDescription> {
+    public static final class DescriptorImpl extends StrategyDescriptor {
         @Override
         public String getDisplayName() {
             return "Rings";

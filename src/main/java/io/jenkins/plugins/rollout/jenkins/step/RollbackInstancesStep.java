@@ -1,8 +1,10 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -54,6 +56,12 @@ public final class RollbackInstancesStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // A custom model can't refuse with a sentence of its own.
+        public Step newInstance(Map<String, Object> arguments) throws AbortException {
+            return Arguments.instantiate(getFunctionName(), RollbackInstancesStep.class, arguments);
         }
     }
 }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.document.Location;
 import io.jenkins.plugins.rollout.document.Problem;
+import io.jenkins.plugins.rollout.document.Problems;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
+import java.util.List;
 import java.util.Map;
 
 /** What a step was called with, as the text of a rollout file: one reader checks both, with the same words. */
@@ -29,8 +31,12 @@ final class SpecText {
      * @throws InvalidInputException with every problem; lines and columns, which nobody has written, left out
      */
     static RolloutSpec read(Map<String, Object> document) {
+        return read(write(document));
+    }
+
+    static String write(Map<String, Object> document) {
         try {
-            return read(JSON.writeValueAsString(document));
+            return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("maps, lists and texts can be written", e);
         }
@@ -41,9 +47,20 @@ final class SpecText {
         try {
             return RolloutSpecReader.read(new RolloutSpec.Source("planRollout", ControllerLedger.folder(), text));
         } catch (InvalidInputException e) {
-            throw new InvalidInputException(e.problems().stream()
-                    .map(problem -> Problem.error(Location.UNKNOWN, problem.message()))
-                    .toList());
+            throw withoutPlaces(e.problems());
         }
+    }
+
+    /** @throws InvalidInputException if there is an error among them */
+    static void throwWithoutPlaces(Problems problems) {
+        if (problems.hasErrors()) {
+            throw withoutPlaces(problems.list());
+        }
+    }
+
+    private static InvalidInputException withoutPlaces(List<Problem> problems) {
+        return new InvalidInputException(problems.stream()
+                .map(problem -> Problem.error(Location.UNKNOWN, problem.message()))
+                .toList());
     }
 }

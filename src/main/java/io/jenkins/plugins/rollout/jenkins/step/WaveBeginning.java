@@ -56,7 +56,9 @@ final class WaveBeginning {
         Instant now = driven.clock().instant();
         List<RolloutEvent> events = new ArrayList<>();
         events.add(new RolloutEvent.RolloutResumed(now, build));
-        for (Rollout.InFlight one : inFlight) {
+        // The last one first: each goes back to the front of the queue.
+        for (int i = inFlight.size() - 1; i >= 0; i--) {
+            Rollout.InFlight one = inFlight.get(i);
             events.add(new RolloutEvent.InstanceReset(
                     now, one.wave().number(), one.placement().name(), "was in flight when the controller ended"));
         }

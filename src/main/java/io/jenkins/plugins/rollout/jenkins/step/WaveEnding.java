@@ -9,6 +9,7 @@ import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a step does when all its bodies have ended, and what it returns. */
 enum WaveEnding {
@@ -34,12 +35,13 @@ enum WaveEnding {
             driven.decide(rollout -> judge(rollout, driven));
             finishIfDone(driven);
             Map<String, Object> result = driven.read(now -> WaveResult.of(now, wave, instances));
-            if (driven.next() instanceof Decision.Finish) {
-                return result;
+            boolean failed = driven.read(now ->
+                    now.waves().stream().anyMatch(progress -> progress.verdict().equals(Optional.of(Verdict.FAIL))));
+            if (failed) {
+                throw new AbortException("rollout " + driven.id() + " failed: " + result.get("failed")
+                        + "; rollbackInstances(rollout: '" + driven.id() + "') brings back what they had");
             }
-            throw new AbortException("rollout " + driven.id() + ": failed on " + result.get("failed")
-                    + "; call rollbackInstances(rollout: '" + driven.id()
-                    + "') to bring back what they had, or leave them as they are");
+            return result;
         }
     };
 

@@ -6,11 +6,13 @@ import hudson.FilePath;
 import hudson.LauncherDecorator;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.drive.ArtifactDelivery;
 import io.jenkins.plugins.rollout.jenkins.drive.ArtifactLauncher;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.InstanceEnvironment;
+import io.jenkins.plugins.rollout.ledger.LedgerException;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.InstanceStarted;
@@ -44,8 +46,8 @@ final class WaveExecution extends StepExecution {
 
     private String rollout = "";
     private int wave;
-    private FlowInterruptedException interruption;
-    private transient List<CompletableFuture<Void>> reports;
+    private volatile FlowInterruptedException interruption;
+    private transient volatile List<CompletableFuture<Void>> reports;
 
     WaveExecution(StepContext context, WaveOpening opening, WaveEnding ending) {
         super(context);
@@ -63,6 +65,15 @@ final class WaveExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
+        try {
+            begin();
+            return false;
+        } catch (InvalidInputException | LedgerException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private void begin() throws Exception {
         Run<?, ?> build = getContext().get(Run.class);
         BuildRollout driven = opening.open(getContext());
         rollout = driven.id();
@@ -88,7 +99,6 @@ final class WaveExecution extends StepExecution {
             throw e;
         }
         settleIfAllEnded(driven);
-        return false;
     }
 
     /** Where the step stands in a workspace, its artifacts are there before the bodies begin. */
@@ -124,6 +134,7 @@ final class WaveExecution extends StepExecution {
                 .map(one -> context.newBodyInvoker()
                         .withContext(
                                 EnvironmentExpander.merge(outer, new InstanceEnvironment(now, wave, one.instance())))
+                        .withDisplayName("Branch: " + one.instance())
                         .withCallback(new WaveBody(this, one.instance(), one.attempt())))
                 .toList());
         for (BodyInvoker invoker : invokers) {
@@ -172,7 +183,7 @@ final class WaveExecution extends StepExecution {
         interrupted(cause instanceof FlowInterruptedException interrupted ? interrupted : Interruption.because(cause));
     }
 
-    private void settleIfAllEnded(BuildRollout driven) {
+    private synchronized void settleIfAllEnded(BuildRollout driven) {
         if (!ends.containsValue(null)) {
             settle(driven);
         }

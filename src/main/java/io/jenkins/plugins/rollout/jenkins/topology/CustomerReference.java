@@ -1,8 +1,8 @@
 package io.jenkins.plugins.rollout.jenkins.topology;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
 import hudson.model.AutoCompletionCandidates;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.rollout.topology.Section;
@@ -11,7 +11,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Names a customer in a list of such. */
-public final class CustomerReference extends AbstractDescribableImpl<CustomerReference> {
+public final class CustomerReference implements Describable<CustomerReference> {
     private final String name;
 
     @DataBoundConstructor

@@ -30,7 +30,7 @@ final class DurableFile {
             out.force(true);
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.getParent());
+        force(file.resolveSibling(""));
     }
 
     /** The file's name is on the disk only with its folder. */

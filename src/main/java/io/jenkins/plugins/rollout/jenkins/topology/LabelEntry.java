@@ -2,7 +2,7 @@ package io.jenkins.plugins.rollout.jenkins.topology;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.rollout.topology.Section;
@@ -13,7 +13,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A label with its value. */
-public final class LabelEntry extends AbstractDescribableImpl<LabelEntry> {
+public final class LabelEntry implements Describable<LabelEntry> {
     private final String name;
     private final String value;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.rollout.jenkins.topology;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
 import hudson.model.AutoCompletionCandidates;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.rollout.topology.Section;
@@ -12,7 +12,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Names a service in a list of such. */
-public final class ServiceReference extends AbstractDescribableImpl<ServiceReference> {
+public final class ServiceReference implements Describable<ServiceReference> {
     private final String name;
 
     @DataBoundConstructor

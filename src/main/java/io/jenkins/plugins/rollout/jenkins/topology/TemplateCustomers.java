@@ -1,7 +1,7 @@
 package io.jenkins.plugins.rollout.jenkins.topology;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.rollout.topology.TopologyItem;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Entries;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Whose instances a template makes. */
-public abstract class TemplateCustomers extends AbstractDescribableImpl<TemplateCustomers> {
+public abstract class TemplateCustomers implements Describable<TemplateCustomers> {
     private static final String KEY = "customers";
 
     static TemplateCustomers of(TopologyItem item) {

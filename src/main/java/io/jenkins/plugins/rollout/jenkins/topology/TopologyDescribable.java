@@ -1,13 +1,13 @@
 package io.jenkins.plugins.rollout.jenkins.topology;
 
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import io.jenkins.plugins.rollout.topology.TopologyItem;
 import io.jenkins.plugins.rollout.topology.TopologyItem.Entry;
 import java.util.List;
 
 /** One item of the topology as a form has it. All its values are texts; the topology's reader says whether they are right. */
-public abstract class TopologyDescribable extends AbstractDescribableImpl<TopologyDescribable> {
+public abstract class TopologyDescribable implements Describable<TopologyDescribable> {
     private final String name;
 
     TopologyDescribable(String name) {
@@ -23,7 +23,7 @@ public abstract class TopologyDescribable extends AbstractDescribableImpl<Topolo
 
     @Override
     public TopologyDescriptor getDescriptor() {
-        return (TopologyDescriptor) super.getDescriptor();
+        return (TopologyDescriptor) Describable.super.getDescriptor();
     }
 
     /** What a form sends for an empty field may be null; blanks around a text are slips. */

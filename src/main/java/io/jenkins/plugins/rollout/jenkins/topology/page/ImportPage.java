@@ -46,6 +46,11 @@ public final class ImportPage implements ModelObject {
         return configuration.text(configuration.current().number()).orElse(EXAMPLE);
     }
 
+    /** For a text area, of which browsers drop a first empty line. */
+    public String getTextarea() {
+        return "\n" + getText();
+    }
+
     public boolean isExample() {
         return TopologyConfiguration.get().current().number() == 0;
     }

@@ -38,6 +38,11 @@ public final class ImportPreview extends PageResponse {
         return text;
     }
 
+    /** For a text area, of which browsers drop a first empty line. */
+    public String getTextarea() {
+        return "\n" + getText();
+    }
+
     public int getBasedOn() {
         return basedOn;
     }

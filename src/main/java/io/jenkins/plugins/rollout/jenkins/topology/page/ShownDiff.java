@@ -30,7 +30,7 @@ public final class ShownDiff {
         return new ShownDiff(TopologyDiff.between(current, other));
     }
 
-    public boolean isEmpty() {
+    public boolean isUnchanged() {
         return diff.isEmpty();
     }
 

@@ -11,7 +11,6 @@ import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration;
 import io.jenkins.plugins.rollout.topology.Section;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.StaplerProxy;
@@ -86,10 +85,6 @@ public final class TopologyLink extends ManagementLink implements StaplerProxy {
         return TopologyConfiguration.get().current() instanceof CurrentTopology.Broken broken
                 ? new BrokenFile(broken)
                 : null;
-    }
-
-    public List<Section> getSections() {
-        return List.of(Section.values());
     }
 
     /** The page of a section: {@code customers}. */

@@ -50,16 +50,18 @@
     update();
   }
 
-  async function load(into, show) {
-    try {
-      const response = await fetch(into.dataset.url, { headers: { Accept: "application/json" } });
-      if (!response.ok) {
-        throw new Error("the answer was " + response.status);
-      }
-      show(into, await response.json());
-    } catch (e) {
-      into.replaceChildren(element("p", "error", "This can't be shown: " + e.message + ". Load the page again."));
-    }
+  function load(into, show) {
+    fetch(into.dataset.url, { headers: { Accept: "application/json" } })
+      .then((response) => {
+        if (!response.ok) {
+          throw new Error("the answer was " + response.status);
+        }
+        return response.json();
+      })
+      .then((document) => show(into, document))
+      .catch((e) => {
+        into.replaceChildren(element("p", "error", "This can't be shown: " + e.message + ". Load the page again."));
+      });
   }
 
   // The matrix: a row for each customer, a column for each environment.
@@ -68,14 +70,23 @@
     return Object.entries(customer.labels).map(([name, value]) => name + "=" + value).join(" ");
   }
 
-  function instance(name, url) {
+  // The row says whose it is already.
+  function shortened(name, customer) {
+    const rest = customer && name.startsWith(customer) ? name.slice(customer.length).replace(/^[-_. /]+/, "") : "";
+    return rest || name;
+  }
+
+  function instance(name, url, customer) {
     const made = element("div", "rollout-instance", undefined);
+    const text = shortened(name, customer);
+    const shown = /^https?:\/\//i.test(url) ? link(url, text) : element("bdi", "", text);
+    shown.setAttribute("aria-label", name);
     made.title = url ? name + "\n" + url : name;
-    made.append(/^https?:\/\//i.test(url) ? link(url, name) : element("bdi", "", name));
+    made.append(shown);
     return made;
   }
 
-  function matrixRow(title, note, cells, columns) {
+  function matrixRow(title, note, cells, columns, customer) {
     const row = element("tr", "", undefined);
     row.append(title);
     if (note) {
@@ -85,8 +96,8 @@
     for (let column = 0; column < columns; column++) {
       const cell = element("td", "", undefined);
       const here = cells[column] || [];
-      here.forEach(([name, , , url]) => cell.append(instance(name, url)));
-      texts.push(here.map(([name, , , url]) => name + " " + url).join(" ").toLowerCase());
+      here.forEach((one) => cell.append(instance(one[0], one[3], customer)));
+      texts.push(here.map((one) => one[0] + " " + one[3]).join(" ").toLowerCase());
       row.append(cell);
     }
     return { row, texts, own: (title.textContent + " ").toLowerCase() };
@@ -102,7 +113,7 @@
     }
     const rows = [];
     if (byCustomer.has(-1)) {
-      rows.push(matrixRow(head("row", "Shared by all"), "", byCustomer.get(-1), columns));
+      rows.push(matrixRow(head("row", "Shared by all"), "", byCustomer.get(-1), columns, ""));
     }
     topology.customers.forEach((customer, position) => {
       const title = element("th", "", undefined);
@@ -110,7 +121,7 @@
       title.append(link(into.dataset.customers + "edit?name=" + encodeURIComponent(customer.name), customer.name));
       const labels = labelsOf(customer);
       const note = "ring " + customer.ring + (labels ? ", " + labels : "");
-      rows.push(matrixRow(title, note, byCustomer.get(position) || [], columns));
+      rows.push(matrixRow(title, note, byCustomer.get(position) || [], columns, customer.name));
     });
 
     const table = element("table", "jenkins-table jenkins-table--small rollout-matrix", undefined);
@@ -124,7 +135,8 @@
       titles.append(title);
     });
     table.createTHead().append(titles);
-    table.createTBody().append(...rows.map((each) => each.row));
+    const body = table.createTBody();
+    rows.forEach((each) => body.append(each.row));
     into.replaceChildren(table);
 
     const choice = document.getElementById("rollout-environment");
@@ -167,8 +179,8 @@
 
   function itemRow(cells) {
     const row = element("tr", "", undefined);
-    const title = element("th", "", undefined);
-    title.scope = "row";
+    const title = element("td", "", undefined);
+    title.setAttribute("role", "rowheader");
     title.append(link("edit?name=" + encodeURIComponent(cells[0]), cells[0]));
     row.append(title);
     cells.slice(1).forEach((text) => {
@@ -195,7 +207,8 @@
     const update = () => {
       const wanted = words();
       const found = list.rows.filter((cells, position) => has(texts[position], wanted));
-      body.replaceChildren(...found.slice(0, most).map(itemRow));
+      body.replaceChildren();
+      found.slice(0, most).forEach((cells) => body.append(itemRow(cells)));
       more.hidden = found.length <= most;
       more.textContent = "Show " + (found.length - most) + " more";
       say(found.length + " of " + list.rows.length);

@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public interface BuildListener extends TaskListener {}

@@ -1,0 +1,7 @@
+package hudson.model;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public interface ModelObject {
+
+    String getDisplayName();
+}

@@ -1,0 +1,43 @@
+package hudson.model;
+
+import java.util.Iterator;
+import java.util.List;
+
+/** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
+public class ParametersAction implements Iterable<ParameterValue>, Queue.QueueAction {
+
+    public ParametersAction(List<ParameterValue> parameters) {}
+
+    @Override
+    public Iterator<ParameterValue> iterator() {
+        throw new UnsupportedOperationException();
+    }
+
+    public List<ParameterValue> getParameters() {
+        throw new UnsupportedOperationException();
+    }
+
+    public ParameterValue getParameter(String string) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getIconFileName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getUrlName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean shouldSchedule(List<Action> list) {
+        throw new UnsupportedOperationException();
+    }
+}

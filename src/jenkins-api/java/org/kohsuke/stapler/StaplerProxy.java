@@ -1,0 +1,7 @@
+package org.kohsuke.stapler;
+
+/** Mirrors org.kohsuke.stapler:stapler 2050.v425108fd5089. */
+public interface StaplerProxy {
+
+    Object getTarget();
+}

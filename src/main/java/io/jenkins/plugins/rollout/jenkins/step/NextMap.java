@@ -1,0 +1,77 @@
+package io.jenkins.plugins.rollout.jenkins.step;
+
+import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
+import io.jenkins.plugins.rollout.plan.Action;
+import io.jenkins.plugins.rollout.plan.Wave;
+import io.jenkins.plugins.rollout.rollout.Decision;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A decision as a pipeline's program sees it. Always there are {@code action}, {@code rollout} and {@code finished}; with a
+ * wave, the wave's own map as {@code wave} and what stands in it; the rest where it applies.
+ */
+final class NextMap {
+    private NextMap() {}
+
+    static Map<String, Object> of(BuildRollout driven, Decision next) {
+        String rollout = driven.id();
+        if (next instanceof Decision.Deploy deploy) {
+            return ofWave(rollout, deploy.wave().action() == Action.ROLLBACK ? "rollback" : "deploy", deploy.wave());
+        }
+        if (next instanceof Decision.Recover recover) {
+            return ofWave(rollout, recover.wave().action() == Action.ROLLBACK ? "rollback" : "deploy", recover.wave());
+        }
+        if (next instanceof Decision.Judge judge) {
+            return ofWave(rollout, "judge", judge.wave());
+        }
+        if (next instanceof Decision.Wait wait) {
+            Map<String, Object> map = bare(rollout, "wait");
+            map.put(
+                    "until",
+                    wait.until().equals(Instant.MAX) ? "" : wait.until().toString());
+            map.put("why", wait.why());
+            return map;
+        }
+        if (next instanceof Decision.AskApproval ask) {
+            Map<String, Object> map = bare(rollout, "approve");
+            map.put("question", ask.question());
+            return map;
+        }
+        if (next instanceof Decision.Finish finish) {
+            Map<String, Object> map = bare(rollout, "finish");
+            map.put("outcome", finish.outcome().state().word());
+            map.put("why", finish.why());
+            map.put("name", "the end");
+            map.put("finished", true);
+            return map;
+        }
+        throw new IllegalStateException("a way back is recorded before it is begun");
+    }
+
+    /** The wave that was begun, to be begun again. */
+    static Map<String, Object> again(BuildRollout driven) {
+        Wave wave = driven.read(rollout -> rollout.currentWave()).orElseThrow();
+        return ofWave(driven.id(), wave.action() == Action.ROLLBACK ? "rollback" : "deploy", wave);
+    }
+
+    private static Map<String, Object> bare(String rollout, String action) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("action", action);
+        map.put("rollout", rollout);
+        map.put("finished", false);
+        return map;
+    }
+
+    private static Map<String, Object> ofWave(String rollout, String action, Wave wave) {
+        Map<String, Object> map = bare(rollout, action);
+        Map<String, Object> own = PlanMap.of(rollout, wave);
+        map.put("wave", own);
+        map.put("number", own.get("number"));
+        map.put("name", own.get("name"));
+        map.put("environment", own.get("environment"));
+        map.put("instances", own.get("instances"));
+        return map;
+    }
+}
