@@ -102,7 +102,9 @@ public class RolloutPageTest {
         assertThat(answer.getContentAsString()).contains("import");
         for (String module : PageFiles.MODULES) {
             String address = script.substring(JENKINS.contextPath.length() + 1).replace("app.js", module);
-            assertThat(browser().goTo(address, null).getWebResponse().getStatusCode()).as(module).isEqualTo(200);
+            assertThat(browser().goTo(address, null).getWebResponse().getStatusCode())
+                    .as(module)
+                    .isEqualTo(200);
         }
         assertThat(answer.getResponseHeaderValue("Cache-Control")).contains("immutable");
         assertThat(answer.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");

@@ -70,7 +70,8 @@ public class VisibilityTest {
     @Test
     public void everyAddressIsClosedToWhoMayNotReadTheJob() throws Exception {
         String query = "?rollout=" + ID + "&instance=acme-production&node=3";
-        for (String address : List.of("", "list", "status", "story", "log", "fragment-box", "fragment-buttons", "badge.svg", "api/json")) {
+        for (String address : List.of(
+                "", "list", "status", "story", "log", "fragment-box", "fragment-buttons", "badge.svg", "api/json")) {
             String below = others.getUrl() + "rollout/" + address + query;
             assertThat(get("reader", below).getStatusCode())
                     .as("reader %s", address)
