@@ -1,9 +1,10 @@
 package hudson.model;
 
 import java.util.List;
+import jenkins.model.RunAction2;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public class CauseAction implements Action {
+public class CauseAction implements RunAction2 {
 
     public CauseAction(Cause c) {}
 
@@ -23,6 +24,16 @@ public class CauseAction implements Action {
 
     @Override
     public String getUrlName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> run) {
         throw new UnsupportedOperationException();
     }
 }

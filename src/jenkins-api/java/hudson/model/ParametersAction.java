@@ -2,9 +2,10 @@ package hudson.model;
 
 import java.util.Iterator;
 import java.util.List;
+import jenkins.model.RunAction2;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-public class ParametersAction implements Iterable<ParameterValue>, Queue.QueueAction {
+public class ParametersAction implements RunAction2, Iterable<ParameterValue>, Queue.QueueAction {
 
     public ParametersAction(List<ParameterValue> parameters) {}
 
@@ -38,6 +39,16 @@ public class ParametersAction implements Iterable<ParameterValue>, Queue.QueueAc
 
     @Override
     public boolean shouldSchedule(List<Action> list) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> run) {
         throw new UnsupportedOperationException();
     }
 }

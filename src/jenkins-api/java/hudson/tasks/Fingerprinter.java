@@ -1,10 +1,10 @@
 package hudson.tasks;
 
 import hudson.ExtensionPoint;
-import hudson.model.Action;
 import hudson.model.Run;
 import java.io.Serializable;
 import java.util.Map;
+import jenkins.model.RunAction2;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
 @SuppressWarnings("rawtypes")
@@ -13,7 +13,7 @@ public class Fingerprinter extends Publisher implements ExtensionPoint, Serializ
     private Fingerprinter() {}
 
     /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-    public static final class FingerprintAction implements Action {
+    public static final class FingerprintAction implements RunAction2 {
 
         public FingerprintAction(Run build, Map<String, String> record) {}
 
@@ -33,6 +33,16 @@ public class Fingerprinter extends Publisher implements ExtensionPoint, Serializ
 
         @Override
         public String getUrlName() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onLoad(Run<?, ?> run) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onAttached(Run<?, ?> run) {
             throw new UnsupportedOperationException();
         }
     }

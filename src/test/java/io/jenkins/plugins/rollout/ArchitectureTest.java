@@ -63,6 +63,14 @@ public class ArchitectureTest {
         allow("cli", allSoFarBut("jenkins"));
     }
 
+    /** Inside the Jenkins shell, bottom-up: each uses only those before it; a page and a request don't know each other. */
+    private static final Map<String, List<String>> SHELL = Map.of(
+            "topology", List.of(),
+            "drive", List.of("topology"),
+            "step", List.of("topology", "drive"),
+            "page", List.of("topology", "drive", "step"),
+            "request", List.of("topology", "drive", "step"));
+
     private static void allow(String name, String... used) {
         MAY_USE.put(name, List.of(used));
     }
@@ -90,6 +98,42 @@ public class ArchitectureTest {
                             .and(not(resideInAnyPackage(packages(allowed.toArray(String[]::new))))))
                     .as(name + " uses only " + used));
         });
+    }
+
+    @Test
+    public void packagesOfTheShellUseOnlyThoseBelow() {
+        SHELL.forEach((name, used) -> {
+            List<String> forbidden = new ArrayList<>(SHELL.keySet());
+            forbidden.removeAll(used);
+            forbidden.remove(name);
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "jenkins." + name + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden.stream()
+                            .map(other -> ROOT + "jenkins." + other + "..")
+                            .toArray(String[]::new)));
+        });
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "jenkins")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SHELL.keySet().stream()
+                        .map(other -> ROOT + "jenkins." + other + "..")
+                        .toArray(String[]::new)));
+        assertThat(SHELL.keySet()).containsAll(shellPackages());
+    }
+
+    private static Set<String> shellPackages() {
+        Set<String> packages = new TreeSet<>();
+        PRODUCT.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT + "jenkins."))
+                .map(name -> name.substring((ROOT + "jenkins.").length()).split("\\.")[0])
+                .forEach(packages::add);
+        return packages;
     }
 
     @Test

@@ -9,6 +9,8 @@ public abstract class BodyInvoker {
 
     public abstract BodyInvoker withContext(Object object);
 
+    public abstract BodyInvoker withDisplayName(String string);
+
     public abstract BodyInvoker withCallback(BodyExecutionCallback bodyExecutionCallback);
 
     public abstract BodyExecution start();

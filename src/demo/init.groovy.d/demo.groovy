@@ -1,0 +1,42 @@
+// What "mvn -f pom-jenkins.xml hpi:run" shows: the demo's instances, running in this controller, their topology, and the
+// job "billing". Its first build, which starts by itself, brings 4.1.0 everywhere; the next ones bring 4.2.0, which
+// harms one customer in production.
+import io.jenkins.plugins.rollout.demo.DemoFleet
+import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration
+import java.time.Clock
+import jenkins.model.Jenkins
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
+import org.jenkinsci.plugins.workflow.job.WorkflowJob
+
+def jenkins = Jenkins.get()
+def fleet = DemoFleet.start(new File(jenkins.rootDir, 'demo').toPath(), Clock.systemUTC())
+TopologyConfiguration.get().replace(fleet.topology().toFile().text, 'the demo')
+
+def job = jenkins.createProject(WorkflowJob, 'billing')
+job.description = 'Brings billing to all instances of the demo. The first build installs 4.1.0, each later one brings 4.2.0.'
+job.definition = new CpsFlowDefinition("""\
+node {
+    ws('${fleet.workspace()}') {
+        def install = currentBuild.number == 1
+        def version = install ? '4.1.0' : '4.2.0'
+        def plan = planRollout(
+            service: 'billing', version: version, artifact: "dist/billing-\${version}.tar.gz",
+            environments: ['eng-1', 'eng-2', 'eng-3', 'eng-4', 'eng-5', 'eng-6', 'eng-7', 'uat', 'staging', 'production'],
+            strategy: install ? allAtOnce() : canary(first: 1, then: ['50%', '100%'], failureBudget: 1, bake: '1s'),
+            checks: [httpCheck(path: '/health', latencyBelow: '400ms')], samples: 5, interval: '300ms')
+
+        for (def next = rolloutNext(plan.id); !next.finished; next = rolloutNext(plan.id)) {
+            stage("\${next.environment} \${next.name}: \${next.action}") {
+                switch (next.action) {
+                    case 'deploy':   deployToInstances(wave: next.wave) { sh './deploy.sh' }; break
+                    case 'judge':    healthGate(wave: next.wave, failStep: false); break
+                    case 'rollback': rollbackInstances(rollout: plan.id) { sh './deploy.sh' }; break
+                }
+            }
+        }
+    }
+}
+""", true)
+job.save()
+job.scheduleBuild2(0)
+println "The demo is ready: ${fleet.instances().size()} instances, and the job 'billing'"
