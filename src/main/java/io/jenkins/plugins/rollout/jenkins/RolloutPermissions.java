@@ -1,16 +1,21 @@
 package io.jenkins.plugins.rollout.jenkins;
 
+import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jvnet.localizer.Localizable;
 import org.jvnet.localizer.ResourceBundleHolder;
 
 /** Who may do what with rollouts: a group of its own among Jenkins' permissions. */
 public final class RolloutPermissions {
+    private static final Logger LOGGER = Logger.getLogger(RolloutPermissions.class.getName());
+
     public static final PermissionGroup GROUP = new PermissionGroup(RolloutPermissions.class, text("group"));
 
     /** See the rollouts of a job. Whoever may read the job may, unless an administrator decides otherwise. */
@@ -46,5 +51,19 @@ public final class RolloutPermissions {
     /** Whether the current user may see the rollouts of a build. */
     public static boolean maySee(Run<?, ?> build) {
         return build.getParent().hasPermission(Item.READ) && build.hasPermission(VIEW);
+    }
+
+    /**
+     * Makes them known when Jenkins starts. A permission exists for Jenkins only once its class is initialized, and
+     * authorization strategies are read, and offer permissions, before anybody has asked for a rollout.
+     */
+    @Extension
+    public static final class AtTheStart extends ItemListener {
+        private static final PermissionGroup KNOWN = GROUP;
+
+        @Override
+        public void onLoaded() {
+            LOGGER.fine(() -> KNOWN.size() + " permissions are known");
+        }
     }
 }

@@ -28,7 +28,7 @@ class Current {
 
   async #ask() {
     try {
-      const response = await fetch(this.mount.dataset.current, { cache: 'no-store' });
+      const response = await fetch(this.mount.dataset.current, { cache: 'no-cache' });
       if (!response.ok) {
         throw new Error(`The server answered ${response.status}.`);
       }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
@@ -58,10 +59,11 @@ public final class ControllerPage implements RootAction {
      * "build","url"}]}}. Customer and environment are null for an instance that the topology has no more, build and url
      * where the build is gone.
      */
-    public void doCurrent(StaplerResponse2 response) throws IOException {
+    public void doCurrent(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         Jenkins.get().checkPermission(Jenkins.READ);
         try {
-            Answers.json(response, current(ControllerLedger.get().ledger()));
+            byte[] document = Answers.bytes(current(ControllerLedger.get().ledger()));
+            Answers.unlessKnown(request, response, "application/json", document);
         } catch (LedgerException e) {
             Answers.error(response, 500, "The ledger can't be read: " + e.getMessage());
         }
