@@ -15,4 +15,8 @@ public final class PermissionGroup implements Iterable<Permission> {
     public Iterator<Permission> iterator() {
         throw new UnsupportedOperationException();
     }
+
+    public int size() {
+        throw new UnsupportedOperationException();
+    }
 }
