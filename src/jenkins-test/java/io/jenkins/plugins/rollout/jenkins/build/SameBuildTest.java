@@ -32,6 +32,10 @@ public class SameBuildTest {
     private static final Path HERE = ROOT.resolve(Path.of("target", "jenkins", "target", "classes"));
     private static final Path THERE = ROOT.resolve(Path.of("target", "classes"));
     private static final Path PLUGIN = ROOT.resolve(Path.of("target", "rollout-matrix.hpi"));
+    private static final Set<String> NEEDED_BY_NOBODY = Set.of(
+            "META-INF/exposed.stapler-beans",
+            "META-INF/services/annotations/org.jenkinsci.Symbol",
+            "META-INF/services/annotations/org.kohsuke.stapler.export.ExportedBean");
 
     @Before
     public void isBuilt() throws IOException {
@@ -68,11 +72,12 @@ public class SameBuildTest {
     }
 
     /**
-     * Stapler reads parameters' names from class files before it looks for its own files, see below. Nobody at run time
-     * reads the index of {@code @Symbol}, which is asked for class by class.
+     * Stapler reads parameters' names from class files before it looks for its own files, see below, and the comments on
+     * exported properties only for documentation. The indexes of {@code @Symbol} and {@code @ExportedBean} are read by
+     * nobody at run time: these annotations are looked for class by class.
      */
     private static boolean isNeededByNobody(String file) {
-        return file.endsWith(".stapler") || file.equals("META-INF/services/annotations/org.jenkinsci.Symbol");
+        return file.endsWith(".stapler") || file.endsWith(".javadoc") || NEEDED_BY_NOBODY.contains(file);
     }
 
     private static Set<String> files(Path folder) throws IOException {

@@ -149,6 +149,9 @@ final class TypeComparison {
 
     private static String defaultValue(Method method) {
         Object value = method.getDefaultValue();
+        if (value instanceof Enum<?> constant) {
+            return " default " + constant.name();
+        }
         return value == null ? "" : " default " + (value instanceof Object[] many ? Arrays.toString(many) : value);
     }
 
