@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import jenkins.util.VirtualFile;
@@ -45,7 +46,7 @@ public final class ArtifactDelivery {
         if (isThere(target, artifact)) {
             return;
         }
-        FilePath folder = target.getParent();
+        FilePath folder = Objects.requireNonNull(target.getParent(), "an artifact lies in a folder");
         synchronized (LOCKS.get(Math.floorMod(folder.hashCode(), LOCKS.size()))) {
             if (!isThere(target, artifact)) {
                 fetch(target, folder, release, artifact);

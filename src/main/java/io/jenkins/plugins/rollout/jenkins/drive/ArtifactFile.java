@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
@@ -109,7 +110,7 @@ final class ArtifactFile {
                 }
             }
             Instant longAgo = Instant.now().minus(KEPT);
-            for (Path other : children(own.resolveSibling(""))) {
+            for (Path other : children(Objects.requireNonNull(own.getParent(), "it lies in a folder"))) {
                 if (!other.equals(own)
                         && Files.getLastModifiedTime(other).toInstant().isBefore(longAgo)) {
                     Util.deleteRecursive(other.toFile());
