@@ -96,4 +96,28 @@ public class JenkinsfilesTest {
         assertThat(versions()).containsEntry("cygnus", "4.1.0").containsEntry("acme", "4.2.0");
         assertThat(versions().values().stream().filter("4.2.0"::equals)).hasSize(4);
     }
+
+    @Test
+    public void wavesMayStandInTheJenkinsfileByName() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/pipeline.md", "by-hand"));
+
+        assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.SUCCEEDED);
+        assertThat(rolloutOf(build).instances()).hasSize(2);
+    }
+
+    @Test
+    public void anOutcomeMayMakeTheBuildUnstable() throws Exception {
+        String line = jenkinsfile("docs/pipeline.md", "part-outcome");
+
+        run(Result.UNSTABLE, "def next = [outcome: 'partial', why: 'one went back']\n" + line);
+    }
+
+    @Test
+    public void aPipelineBuildsOnlyWhenItIsToDeploy() throws Exception {
+        String stage = jenkinsfile("docs/pipeline.md", "part-mode").replace("make dist", "echo it is being built");
+
+        WorkflowRun build = run(Result.SUCCESS, "node {\n" + stage + "}");
+
+        jenkins.assertLogContains("it is being built", build);
+    }
 }
