@@ -91,8 +91,10 @@ final class BranchLogs {
     /**
      * Writes what the steps of a branch have printed, as plain text in UTF-8, in the order in which they began: all of it
      * if it is short, else its end. Never holds more than one step's buffer.
+     *
+     * @return how many bytes of the steps' logs were written
      */
-    static void write(Run<?, ?> build, Branch branch, OutputStream out) throws IOException {
+    static long write(Run<?, ?> build, Branch branch, OutputStream out) throws IOException {
         Map<AnnotatedLargeText<?>, Long> texts = new LinkedHashMap<>();
         long total = 0;
         for (String step : branch.steps()) {
@@ -107,13 +109,15 @@ final class BranchLogs {
             out.write(("… the first " + leftOut + " bytes are left out; the pipeline's own page has them.\n")
                     .getBytes(StandardCharsets.UTF_8));
         }
+        long written = 0;
         for (Map.Entry<AnnotatedLargeText<?>, Long> text : texts.entrySet()) {
             long skipped = Math.min(leftOut, text.getValue());
             leftOut -= skipped;
             if (skipped < text.getValue()) {
-                text.getKey().writeLogTo(skipped, skipped == 0 ? out : new FromNextLine(out));
+                written += text.getKey().writeLogTo(skipped, skipped == 0 ? out : new FromNextLine(out)) - skipped;
             }
         }
+        return written;
     }
 
     private static Optional<AnnotatedLargeText<?>> text(Run<?, ?> build, String step) throws IOException {
