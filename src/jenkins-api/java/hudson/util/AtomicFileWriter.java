@@ -25,10 +25,6 @@ public class AtomicFileWriter extends Writer {
         throw new UnsupportedOperationException();
     }
 
-    public void abort() throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
     public void commit() throws IOException {
         throw new UnsupportedOperationException();
     }

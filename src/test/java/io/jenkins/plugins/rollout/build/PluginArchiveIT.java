@@ -52,8 +52,12 @@ public class PluginArchiveIT {
     }
 
     private static Map<String, String> manifest() throws IOException {
+        return manifest(plugin);
+    }
+
+    private static Map<String, String> manifest(Map<String, byte[]> archive) throws IOException {
         Map<String, String> attributes = new TreeMap<>();
-        new Manifest(new ByteArrayInputStream(plugin.get("META-INF/MANIFEST.MF")))
+        new Manifest(new ByteArrayInputStream(archive.get("META-INF/MANIFEST.MF")))
                 .getMainAttributes()
                 .forEach((name, value) -> attributes.put(name.toString(), value.toString()));
         return attributes;
@@ -74,6 +78,14 @@ public class PluginArchiveIT {
                 .containsEntry("Plugin-License-Url", "https://opensource.org/licenses/MIT")
                 .containsKey("Plugin-Developers");
         assertThat(manifest().get("Plugin-Version")).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
+
+    /** Jenkins lets only classes of plugins into a build's record, and knows them by the manifest of their own jar. */
+    @Test
+    public void itsOwnJarSaysThatItIsAPlugin() throws IOException {
+        Map<String, byte[]> jar = unpack(plugin.get("WEB-INF/lib/rollout-matrix.jar"));
+
+        assertThat(manifest(jar)).containsEntry("Short-Name", "rollout-matrix").containsKey("Plugin-Version");
     }
 
     @Test

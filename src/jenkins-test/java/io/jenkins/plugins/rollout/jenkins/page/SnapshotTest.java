@@ -94,7 +94,7 @@ public class SnapshotTest {
     public void saysSoWhenNothingIsLeft() throws Throwable {
         sessions.then(SnapshotTest::rollOut);
         deleteLedger(sessions.getHome().toPath().resolve("rollout-matrix"));
-        Files.delete(sessions.getHome().toPath().resolve("jobs/bring/builds/1/rollout-" + ID + ".json"));
+        Files.delete(sessions.getHome().toPath().resolve("jobs/bring/builds/1/rollout-" + ID + ".json.gz"));
         sessions.then(jenkins -> {
             assertThat(text(jenkins, "job/bring/1/rollout/")).contains("Nothing is on record of this rollout");
             assertThat(text(jenkins, "job/bring/1/")).contains(ID, "lost");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
+import io.jenkins.plugins.rollout.jenkins.DurableFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -76,8 +76,15 @@ public final class BuildRollouts {
                 lock.close();
             }
         }
-        remember(build, id);
-        return adopt(build, journal, lock);
+        BuildRollout rollout = adopt(build, journal, lock);
+        try {
+            remember(build, id);
+        } catch (IOException | RuntimeException e) {
+            // Nobody would ever go on with it.
+            end(build, rollout);
+            throw e;
+        }
+        return rollout;
     }
 
     /**
@@ -206,11 +213,14 @@ public final class BuildRollouts {
     }
 
     private void end(Run<?, ?> build, String id) throws IOException {
-        BuildRollout rollout = own(build, id);
+        end(build, own(build, id));
+    }
+
+    private void end(Run<?, ?> build, BuildRollout rollout) {
         Result result = build.getResult();
         Unfinished.end(rollout, build.getDisplayName(), result == null ? "" : result.toString());
         rollout.release();
-        driven.remove(id);
+        driven.remove(rollout.id());
     }
 
     /** Ends what a controller that died has left of builds that have ended. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.rollout.document.Location;
 import io.jenkins.plugins.rollout.document.Problem;
 import io.jenkins.plugins.rollout.document.Problems;
 import io.jenkins.plugins.rollout.document.TextFile;
+import io.jenkins.plugins.rollout.jenkins.DurableFile;
 import io.jenkins.plugins.rollout.topology.TopologyReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.jenkins.topology;
+package io.jenkins.plugins.rollout.jenkins;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,19 +11,26 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file so that it is there as a whole or not at all, also after a power cut. */
-final class DurableFile {
-    static final String UNFINISHED = ".unfinished";
+public final class DurableFile {
+    /** What the name of a file ends with that is not complete. */
+    public static final String UNFINISHED = ".unfinished";
 
     private DurableFile() {}
 
-    static void write(Path file, String text) throws IOException {
+    /** Replaces a text file in UTF-8. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces a file. It is on the disk when this returns. */
+    public static void write(Path file, byte[] content) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         try (FileChannel out = FileChannel.open(
                 unfinished,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
