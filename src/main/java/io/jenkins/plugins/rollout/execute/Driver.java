@@ -16,6 +16,7 @@ import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.WaveStart;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,28 +173,7 @@ public final class Driver {
         if (!mayBegin || !(rollout.next(clock) instanceof Decision.Deploy deploy)) {
             return List.of();
         }
-        Instant now = clock.instant();
-        Wave wave = deploy.wave();
-        List<RolloutEvent> events = new ArrayList<>();
-        if (!rollout.isStarted(wave)) {
-            events.add(new RolloutEvent.WaveStarted(now, wave.number()));
-        }
-        for (Decision.Refusal refusal : deploy.refuse()) {
-            events.add(refused(wave, refusal, now));
-        }
-        for (Decision.Start start : deploy.start()) {
-            events.add(new RolloutEvent.InstanceStarted(
-                    now, wave.number(), start.placement().name(), start.attempt()));
-        }
-        return events;
-    }
-
-    private static RolloutEvent refused(Wave wave, Decision.Refusal refusal, Instant now) {
-        String instance = refusal.placement().name();
-        return switch (wave.action()) {
-            case DEPLOY -> new RolloutEvent.InstanceSkipped(now, wave.number(), instance, refusal.reason());
-            case ROLLBACK -> new RolloutEvent.InstanceFailed(now, wave.number(), instance, refusal.reason());
-        };
+        return WaveStart.events(rollout, deploy, clock.instant());
     }
 
     private void run(RolloutEvent.InstanceStarted started) {

@@ -2,10 +2,10 @@ package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.AbortException;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
-import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.WaveStart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,27 +78,6 @@ final class WaveBeginning {
         if (!(rollout.next(driven.clock()) instanceof Decision.Deploy deploy) || !choice.accepts(deploy.wave())) {
             return List.of();
         }
-        Instant now = driven.clock().instant();
-        Wave wave = deploy.wave();
-        List<RolloutEvent> events = new ArrayList<>();
-        if (!rollout.isStarted(wave)) {
-            events.add(new RolloutEvent.WaveStarted(now, wave.number()));
-        }
-        for (Decision.Refusal refusal : deploy.refuse()) {
-            events.add(refused(wave, refusal, now));
-        }
-        for (Decision.Start start : deploy.start()) {
-            events.add(new RolloutEvent.InstanceStarted(
-                    now, wave.number(), start.placement().name(), start.attempt()));
-        }
-        return events;
-    }
-
-    private static RolloutEvent refused(Wave wave, Decision.Refusal refusal, Instant now) {
-        String instance = refusal.placement().name();
-        return switch (wave.action()) {
-            case DEPLOY -> new RolloutEvent.InstanceSkipped(now, wave.number(), instance, refusal.reason());
-            case ROLLBACK -> new RolloutEvent.InstanceFailed(now, wave.number(), instance, refusal.reason());
-        };
+        return WaveStart.events(rollout, deploy, driven.clock().instant());
     }
 }
