@@ -29,6 +29,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
+/** A wave in a pipeline: its branches, what they see, what becomes of failures, and what is refused. */
 public class DeployToInstancesStepTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();

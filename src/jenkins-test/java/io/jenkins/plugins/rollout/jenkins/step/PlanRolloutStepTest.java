@@ -16,6 +16,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
+/** What planRollout gives to the pipeline, records, and refuses. */
 public class PlanRolloutStepTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
