@@ -21,6 +21,7 @@ import org.jenkinsci.plugins.workflow.libs.LibraryResolver;
 @Extension(ordinal = RolloutLibrary.AFTER_ALL_OTHERS, optional = true)
 public final class RolloutLibrary extends LibraryResolver {
     static final String NAME = "rollout";
+    static final String PLUGIN = "rollout-matrix";
     static final double AFTER_ALL_OTHERS = -1000;
 
     /** It is code of this plugin, so it may do what the plugin may do. */
@@ -78,7 +79,7 @@ public final class RolloutLibrary extends LibraryResolver {
 
     /** The plugin's version, without what a build of a developer says of itself behind it. */
     private static String version() {
-        PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(RolloutLibrary.class);
-        return plugin.getVersion().split(" ")[0];
+        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(PLUGIN);
+        return plugin == null ? "unknown" : plugin.getVersion().split(" ")[0];
     }
 }
