@@ -43,7 +43,7 @@ def bring(String caller, Map given, Closure body) {
 /** What is different in each environment, in the order in which they are given. */
 def differences(String caller, Object environments) {
     if (environments instanceof Map) {
-        for (String name in environments.keySet() as List) {
+        for (String name in (environments.keySet() as List)) {
             if (!(environments[name] instanceof Map)) {
                 rollout.refuse("the environment '${name}' of ${caller} must be a map of what is different there, such as"
                     + " ${name}: [strategy: canary(first: 1)]")
