@@ -21,8 +21,8 @@ def bring(String caller, Map given, Closure body) {
     if (given.between != null && !(given.between instanceof Closure)) {
         rollout.refuse("'between' of ${caller} must be a block in braces, such as between: { from, to -> input \"On to \${to}?\" }")
     }
-    Map settings = settings(caller, given.environments)
-    List<String> names = settings.keySet() as List
+    Map special = differences(caller, given.environments)
+    List<String> names = special.keySet() as List
     Map common = given.findAll { it.key != 'between' }
     if (env.ROLLOUT_MODE == 'rollback' || env.ROLLOUT_MODE == 'redeploy') {
         // What was asked for is one plan, through whichever environments.
@@ -34,16 +34,16 @@ def bring(String caller, Map given, Closure body) {
         if (before && given.between) {
             given.between.call(before, name)
         }
-        ends[name] = rollout.bring(caller, common + settings[name] + [environments: [name]], body)
+        ends[name] = rollout.bring(caller, common + special[name] + [environments: [name]], body)
         before = name
     }
     return ends
 }
 
 /** What is different in each environment, in the order in which they are given. */
-def settings(String caller, Object environments) {
+def differences(String caller, Object environments) {
     if (environments instanceof Map) {
-        for (String name in environments.keySet() as List) {
+        for (String name in (environments.keySet() as List)) {
             if (!(environments[name] instanceof Map)) {
                 rollout.refuse("the environment '${name}' of ${caller} must be a map of what is different there, such as"
                     + " ${name}: [strategy: canary(first: 1)]")
@@ -52,9 +52,9 @@ def settings(String caller, Object environments) {
         }
         return environments
     }
-    Map settings = [:]
+    Map none = [:]
     for (String name in (environments instanceof List ? environments : [environments])) {
-        settings[name] = [:]
+        none[name] = [:]
     }
-    return settings
+    return none
 }

@@ -190,7 +190,7 @@ def isAlone(Map plan, Map wave) {
 def check(String caller, Map given, Closure body, List<String> extra) {
     known(caller, given, PLANNED + OWN + extra)
     Map examples = [service: "'billing'", version: "'4.2.0'", environments: "['production']"]
-    for (String name in examples.keySet() as List) {
+    for (String name in (examples.keySet() as List)) {
         if (!given[name]) {
             refuse("${caller} needs '${name}', such as ${name}: ${examples[name]}")
         }
@@ -210,7 +210,7 @@ def check(String caller, Map given, Closure body, List<String> extra) {
 }
 
 def known(String caller, Map given, List<String> known) {
-    for (String name in given.keySet() as List) {
+    for (String name in (given.keySet() as List)) {
         if (!(name in known)) {
             refuse("${caller} has no argument '${name}'" + suggestion(name, known))
         }
@@ -222,7 +222,7 @@ def templates(String caller, Object own) {
     if (own != null && !(own instanceof Map)) {
         refuse("'templates' of ${caller} must be a map, such as templates: [failed: 'ci/failed.txt']")
     }
-    for (String name in (own ?: [:]).keySet() as List) {
+    for (String name in ((own ?: [:]).keySet() as List)) {
         if (!TEMPLATES.containsKey(name)) {
             refuse("${caller} has no template '${name}'" + suggestion(name, TEMPLATES.keySet() as List))
         }
@@ -231,7 +231,7 @@ def templates(String caller, Object own) {
         }
     }
     Map texts = [:]
-    for (String name in TEMPLATES.keySet() as List) {
+    for (String name in (TEMPLATES.keySet() as List)) {
         String file = own == null ? null : own[name]
         texts[name] = file
             ? readFile(file: file, encoding: 'UTF-8')

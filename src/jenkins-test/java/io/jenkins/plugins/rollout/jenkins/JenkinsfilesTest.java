@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.rollout.demo.DemoFleet;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutAction;
@@ -13,48 +14,75 @@ import io.jenkins.plugins.rollout.rollout.RolloutState;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.After;
+import org.junit.AfterClass;
 import org.junit.Before;
-import org.junit.Rule;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** The Jenkinsfiles of the README and of docs/, against the demo's instances, which really run. */
+/** The Jenkinsfiles of the README, of docs/ and of the library's help, against the demo's instances, which really run. */
 public class JenkinsfilesTest {
     private static final Pattern JENKINSFILE =
             Pattern.compile("<!-- jenkinsfile: ([a-z-]+) -->\\s*```groovy\\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern STRATEGY = Pattern.compile("strategy: canary\\(.*?\\)", Pattern.DOTALL);
+    private static final Pattern HELP_EXAMPLE = Pattern.compile("\\nExample:\\n\\n((?: {4}.*\\n|\\n)+)");
 
-    @Rule
-    public final JenkinsRule jenkins = new JenkinsRule();
+    private static final String ENGINEERING = "'eng-1', 'eng-2', 'eng-3', 'eng-4', 'eng-5', 'eng-6', 'eng-7'";
+    private static final List<String> CUSTOMERS = List.of("acme", "borealis", "cygnus", "dunmore", "elbrus");
 
-    private DemoFleet fleet;
-    private WorkflowJob job;
+    @ClassRule
+    public static final JenkinsRule JENKINS = new JenkinsRule();
 
-    @Before
-    public void billingRuns() throws Exception {
-        job = jenkins.createProject(WorkflowJob.class, "billing");
-        Path workspace = new File(jenkins.jenkins.getRootDir(), "workspace/billing").toPath();
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+    private static DemoFleet fleet;
+    private static WorkflowJob job;
+
+    @BeforeClass
+    public static void instancesRun() throws Exception {
+        job = JENKINS.createProject(WorkflowJob.class, "billing");
+        Path workspace = new File(JENKINS.jenkins.getRootDir(), "workspace/billing").toPath();
         fleet = DemoFleet.start(workspace, Clock.systemUTC());
         TopologyConfiguration.get().replace(Files.readString(fleet.topology()), "the demo");
-        String everywhereAtOnce = STRATEGY.matcher(jenkinsfile("README.md", "demo"))
-                .replaceAll("strategy: allAtOnce()")
-                .replace(fleet.version(), fleet.installVersion());
-        run(Result.SUCCESS, everywhereAtOnce);
+        Files.writeString(
+                workspace.resolve("smoke.sh"),
+                "#!/bin/sh\ntest -n \"$ROLLOUT_URL\" && test \"$1\" = \"$ROLLOUT_URL\"\n");
+        assertThat(workspace.resolve("smoke.sh").toFile().setExecutable(true)).isTrue();
+    }
+
+    @Before
+    public void everybodyHasTheEarlierRelease() throws Exception {
+        bring(fleet.installVersion(), ENGINEERING + ", 'uat', 'staging', 'production'");
         assertThat(versions().values()).containsOnly(fleet.installVersion());
     }
 
-    @After
-    public void stop() throws Exception {
+    @AfterClass
+    public static void stop() throws Exception {
         fleet.close();
+    }
+
+    private static void bring(String version, String environments) throws Exception {
+        run(Result.SUCCESS, """
+                node {
+                    rollout(service: 'billing', version: '%s', artifact: 'dist/billing-%s.tar.gz', environments: [%s],
+                        promotion: 'ignore') { sh './deploy.sh' }
+                }
+                """.formatted(version, version, environments));
     }
 
     private static String jenkinsfile(String document, String name) throws Exception {
@@ -67,20 +95,27 @@ public class JenkinsfilesTest {
         throw new AssertionError(document + " has no Jenkinsfile '" + name + "'");
     }
 
-    private WorkflowRun run(Result result, String script) throws Exception {
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return jenkins.buildAndAssertStatus(result, job);
+    private static String helpExample(String variable) throws Exception {
+        Matcher matcher = HELP_EXAMPLE.matcher(Files.readString(Path.of("vars", variable + ".txt")));
+        assertThat(matcher.find()).as("the help of %s has an example", variable).isTrue();
+        return matcher.group(1);
     }
 
-    private Rollout rolloutOf(WorkflowRun build) {
-        return BuildRollouts.load(RolloutAction.of(build).get(0));
+    private static WorkflowRun run(Result result, String script) throws Exception {
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return JENKINS.buildAndAssertStatus(result, job);
+    }
+
+    private static Rollout rolloutOf(WorkflowRun build) {
+        List<String> rollouts = RolloutAction.of(build);
+        return BuildRollouts.load(rollouts.get(rollouts.size() - 1));
     }
 
     /** What the ledger has on record for the instances in production, by customer. */
-    private Map<String, String> versions() {
+    private static Map<String, String> versions() {
         Ledger ledger = ControllerLedger.get().ledger();
         Map<String, String> versions = new TreeMap<>();
-        for (String customer : new String[] {"acme", "borealis", "cygnus", "dunmore", "elbrus"}) {
+        for (String customer : CUSTOMERS) {
             versions.put(
                     customer,
                     ledger.of("billing").releaseOn(customer + "-production").version());
@@ -88,13 +123,79 @@ public class JenkinsfilesTest {
         return versions;
     }
 
-    @Test
-    public void theReadmeBringsTheReleaseToAllButTheHurtCustomer() throws Exception {
-        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("README.md", "demo"));
-
-        assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.PARTIAL);
+    private static void allButCygnusHaveTheRelease() {
         assertThat(versions()).containsEntry("cygnus", "4.1.0").containsEntry("acme", "4.2.0");
         assertThat(versions().values().stream().filter("4.2.0"::equals)).hasSize(4);
+    }
+
+    @Test
+    public void theReadmeBringsTheReleaseToAllButTheHurtCustomer() throws Exception {
+        String fiveLines = jenkinsfile("README.md", "demo");
+        assertThat(fiveLines.lines()).hasSize(5);
+
+        WorkflowRun build = run(Result.FAILURE, fiveLines);
+
+        assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.PARTIAL);
+        allButCygnusHaveTheRelease();
+        JENKINS.assertLogContains("billing 4.2.0: partial", build);
+        JENKINS.assertLogContains("cygnus-production: rolled-back, runs 4.1.0", build);
+    }
+
+    /** Its checks are commands, so it needs an agent; its folder is a Git repository, as a squad's would be. */
+    @Test
+    public void theFirstRolloutRunsInJenkinsToo() throws Exception {
+        Path repository = FOLDER.newFolder().toPath();
+        try (Stream<Path> files = Files.list(Path.of("examples", "first-rollout"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, repository.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        git(repository, "init", "--quiet");
+        git(repository, "add", "--all");
+        git(
+                repository,
+                "-c",
+                "user.name=squad",
+                "-c",
+                "user.email=squad@example.com",
+                "commit",
+                "--quiet",
+                "-m",
+                "first");
+        JENKINS.createOnlineSlave();
+        JENKINS.jenkins.setNumExecutors(0);
+        TopologyConfiguration.get().replace(Files.readString(repository.resolve("topology.yaml")), "the example");
+        WorkflowJob greeting = JENKINS.createProject(WorkflowJob.class, "greeting");
+        greeting.setDefinition(
+                new CpsScmFlowDefinition(new GitSCM(repository.toUri().toString()), "Jenkinsfile"));
+        try {
+            WorkflowRun build = JENKINS.buildAndAssertSuccess(greeting);
+
+            assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.SUCCEEDED);
+            JENKINS.assertLogContains("cygnus-production now runs greeting 1.0", build);
+        } finally {
+            JENKINS.jenkins.setNumExecutors(2);
+            TopologyConfiguration.get().replace(Files.readString(fleet.topology()), "the demo");
+        }
+    }
+
+    private static void git(Path folder, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    public void theLoopMayBeWrittenByHand() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/pipeline.md", "loop"));
+
+        assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.PARTIAL);
+        allButCygnusHaveTheRelease();
     }
 
     @Test
@@ -118,6 +219,93 @@ public class JenkinsfilesTest {
 
         WorkflowRun build = run(Result.SUCCESS, "node {\n" + stage + "}");
 
-        jenkins.assertLogContains("it is being built", build);
+        JENKINS.assertLogContains("it is being built", build);
+    }
+
+    @Test
+    public void theBodyMayTakeTheInstance() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/library.md", "instance"));
+
+        JENKINS.assertLogContains("eng-2 runs 4.1.0 and gets 4.2.0", build);
+    }
+
+    @Test
+    public void blocksRunAroundWavesAndInTheGate() throws Exception {
+        String blocks =
+                jenkinsfile("docs/library.md", "blocks").replace("curl --fail --silent --show-error", "echo would ask");
+
+        WorkflowRun build = run(Result.SUCCESS, blocks);
+
+        JENKINS.assertLogContains("all in eng-2 begins: eng-2", build);
+        JENKINS.assertLogContains("would ask http://", build);
+        JENKINS.assertLogContains("all: pass", build);
+    }
+
+    @Test
+    public void strategiesAndChecksMayBeMaps() throws Exception {
+        assertThat(rolloutOf(run(Result.SUCCESS, jenkinsfile("docs/library.md", "maps")))
+                        .state())
+                .isEqualTo(RolloutState.SUCCEEDED);
+    }
+
+    @Test
+    public void aDeclarativePipelineCallsItAsAStep() throws Exception {
+        assertThat(rolloutOf(run(Result.SUCCESS, jenkinsfile("docs/library.md", "declarative")))
+                        .state())
+                .isEqualTo(RolloutState.SUCCEEDED);
+    }
+
+    @Test
+    public void textsMayBeOnesOwn() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/library.md", "templates"));
+
+        JENKINS.assertLogContains(
+                "Done: billing 4.2.0 on 1 instances, see " + build.getAbsoluteUrl() + "rollout/", build);
+    }
+
+    @Test
+    public void promotionIsARolloutForEachEnvironment() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/library.md", "promote"));
+
+        assertThat(RolloutAction.of(build)).hasSize(2);
+        JENKINS.assertLogContains("eng-1 is well, on to eng-2", build);
+    }
+
+    @Test
+    public void aPipelineBuildsPromotesAndRollsOut() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/library.md", "pipeline"));
+
+        assertThat(RolloutAction.of(build)).hasSize(3);
+        assertThat(rolloutOf(build).plan().version()).isEqualTo("4.2.0");
+    }
+
+    @Test
+    public void theHelpOfRolloutIsTrue() throws Exception {
+        bring("4.2.0", ENGINEERING + ", 'uat'");
+
+        WorkflowRun build = run(Result.FAILURE, helpExample("rollout"));
+
+        allButCygnusHaveTheRelease();
+        JENKINS.assertLogContains("production, canary: pass", build);
+    }
+
+    @Test
+    public void theHelpOfPromoteIsTrue() throws Exception {
+        bring("4.2.0", ENGINEERING);
+
+        WorkflowRun build = run(Result.UNSTABLE, helpExample("promote"));
+
+        allButCygnusHaveTheRelease();
+        JENKINS.assertLogContains("staging is well, on to production", build);
+    }
+
+    @Test
+    public void theHelpOfRolloutPipelineIsTrue() throws Exception {
+        bring("4.2.0", ENGINEERING);
+
+        WorkflowRun build = run(Result.UNSTABLE, helpExample("rolloutPipeline"));
+
+        allButCygnusHaveTheRelease();
+        assertThat(RolloutAction.of(build)).hasSize(3);
     }
 }

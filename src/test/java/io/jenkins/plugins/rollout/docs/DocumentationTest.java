@@ -71,6 +71,28 @@ public class DocumentationTest {
                 .collect(Collectors.toSet());
     }
 
+    /** They need a real Jenkins; here it is only seen that each has its test there. */
+    @Test
+    public void everyJenkinsfileIsRunByATest() throws IOException {
+        String tests = Files.readString(Document.ROOT.resolve(
+                "src/jenkins-test/java/io/jenkins/plugins/rollout/jenkins/JenkinsfilesTest.java"));
+        List<Document.Block> jenkinsfiles = Document.all().stream()
+                .flatMap(document -> document.blocks().stream())
+                .filter(block -> block.language().equals("groovy"))
+                .toList();
+
+        assertThat(jenkinsfiles).hasSizeGreaterThan(10).allSatisfy(block -> {
+            String name = block.mark().replaceFirst("^(jenkinsfile|file): ", "");
+            assertThat(tests).as(block.place()).contains('"' + name + '"');
+        });
+        try (Stream<Path> variables = Files.list(Document.ROOT.resolve("vars"))) {
+            variables
+                    .map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".txt"))
+                    .forEach(file -> assertThat(tests).contains("helpExample(\"" + file.replace(".txt", "") + "\")"));
+        }
+    }
+
     @Test
     public void everyFileThatIsNamedIsThere() {
         List<String> missing = new ArrayList<>();
