@@ -14,8 +14,11 @@ final class LibraryFiles {
     /** Relative to the library's root. A jar's folders can't be listed with certainty, so they are named here. */
     static final List<String> NAMES = List.of(
             "vars/promote.groovy",
+            "vars/promote.txt",
             "vars/rollout.groovy",
+            "vars/rollout.txt",
             "vars/rolloutPipeline.groovy",
+            "vars/rolloutPipeline.txt",
             "resources/rollout/failed.txt",
             "resources/rollout/held.txt",
             "resources/rollout/line.txt",
