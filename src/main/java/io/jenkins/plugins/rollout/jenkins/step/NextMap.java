@@ -1,12 +1,13 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
-import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
+import io.jenkins.plugins.rollout.rollout.Rollout;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A decision as a pipeline's program sees it. Always there are {@code action}, {@code rollout} and {@code finished}; with a
@@ -15,8 +16,8 @@ import java.util.Map;
 final class NextMap {
     private NextMap() {}
 
-    static Map<String, Object> of(BuildRollout driven, Decision next) {
-        String rollout = driven.id();
+    static Map<String, Object> of(Rollout now, Decision next) {
+        String rollout = now.id();
         if (next instanceof Decision.Deploy deploy) {
             return ofWave(rollout, deploy.wave().action() == Action.ROLLBACK ? "rollback" : "deploy", deploy.wave());
         }
@@ -27,12 +28,7 @@ final class NextMap {
             return ofWave(rollout, "judge", judge.wave());
         }
         if (next instanceof Decision.Wait wait) {
-            Map<String, Object> map = bare(rollout, "wait");
-            map.put(
-                    "until",
-                    wait.until().equals(Instant.MAX) ? "" : wait.until().toString());
-            map.put("why", wait.why());
-            return map;
+            return ofWait(now, wait);
         }
         if (next instanceof Decision.AskApproval ask) {
             Map<String, Object> map = bare(rollout, "approve");
@@ -41,19 +37,29 @@ final class NextMap {
         }
         if (next instanceof Decision.Finish finish) {
             Map<String, Object> map = bare(rollout, "finish");
-            map.put("outcome", finish.outcome().state().word());
-            map.put("why", finish.why());
-            map.put("name", "the end");
             map.put("finished", true);
+            map.putAll(EndMap.of(now, finish));
             return map;
         }
         throw new IllegalStateException("a way back is recorded before it is begun");
     }
 
+    /** The only moment that is ever waited for is the end of the current wave's bake time; all else waits for an event. */
+    private static Map<String, Object> ofWait(Rollout now, Decision.Wait wait) {
+        boolean isForever = wait.until().equals(Instant.MAX);
+        Optional<Wave> baking = isForever ? Optional.empty() : now.currentWave();
+        Map<String, Object> map =
+                baking.map(wave -> ofWave(now.id(), "wait", wave)).orElseGet(() -> bare(now.id(), "wait"));
+        map.put("bake", baking.isPresent());
+        map.put("until", isForever ? "" : wait.until().toString());
+        map.put("why", wait.why());
+        return map;
+    }
+
     /** The wave that was begun, to be begun again. */
-    static Map<String, Object> again(BuildRollout driven) {
-        Wave wave = driven.read(rollout -> rollout.currentWave()).orElseThrow();
-        return ofWave(driven.id(), wave.action() == Action.ROLLBACK ? "rollback" : "deploy", wave);
+    static Map<String, Object> again(Rollout now) {
+        Wave wave = now.currentWave().orElseThrow();
+        return ofWave(now.id(), wave.action() == Action.ROLLBACK ? "rollback" : "deploy", wave);
     }
 
     private static Map<String, Object> bare(String rollout, String action) {
