@@ -65,12 +65,13 @@ def planned(String caller, Map given) {
         }
     }
     String what = [rollback: 'Plan the way back', redeploy: 'Plan the redeployment'][env.ROLLOUT_MODE]
-    return stage(what ?: "Plan ${given.service} ${given.version}") {
-        try {
+    try {
+        return stage(what ?: "Plan ${given.service} ${given.version}") {
             planRollout(asked)
-        } catch (hudson.AbortException e) {
-            refuse(e.message.replace('planRollout', caller))
         }
+    } catch (hudson.AbortException e) {
+        // Out here: a step's body does not know from where the library was called.
+        refuse(e.message.replace('planRollout', caller))
     }
 }
 
