@@ -69,6 +69,11 @@ public abstract class LibraryStory {
         return failure.map(Throwable::getMessage).orElse("none");
     }
 
+    /** The library's own texts end their lines. */
+    final void failureIs(String... lines) {
+        assertThat(failure()).isEqualTo(String.join("\n", lines) + "\n");
+    }
+
     final void stagesAre(String... lines) {
         assertThat(build.stages.text()).isEqualTo(String.join("\n", lines) + "\n");
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** One build of a pipeline: its steps are Jenkins' own as far as a library can tell. Branches run one after the other. */
 final class PretendBuild {
-    final StageView stages = new StageView();
+    StageView stages = new StageView();
 
     /** What was said and done, in order: {@code echo …}, {@code sh …}, {@code checkout}. */
     final List<String> log = new ArrayList<>();
@@ -33,6 +33,8 @@ final class PretendBuild {
     /** Shell commands that fail, by their text. */
     final List<String> brokenCommands = new ArrayList<>();
 
+    String brokenMessage = "script returned exit code 1";
+
     private final Path top;
     private final Steps steps = new Steps();
     private final GroovyClassLoader loader;
@@ -48,6 +50,12 @@ final class PretendBuild {
         addFiles();
         addRest();
         helper = new LibraryHelper(top, folder, loader, steps);
+    }
+
+    /** What is seen from here on. */
+    void restartStages() {
+        stages = new StageView();
+        log.clear();
     }
 
     Steps steps() {
@@ -186,7 +194,7 @@ final class PretendBuild {
             String command = call.text("script");
             log.add("sh " + command);
             if (brokenCommands.contains(command)) {
-                throw Sneaky.rethrow(abort("script returned exit code 1"));
+                throw Sneaky.rethrow(abort(brokenMessage));
             }
             return call.is("returnStdout", false) ? "stdout of " + command : null;
         });

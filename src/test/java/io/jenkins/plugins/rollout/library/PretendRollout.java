@@ -21,6 +21,7 @@ import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.release.Release;
+import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
@@ -166,6 +167,12 @@ final class PretendRollout {
                 journal.append(rollout.judge(judge.wave(), well, now));
             }
         }
+    }
+
+    /** The build was started to take back what an earlier rollout has brought. */
+    void startedToTakeBack(String rollout) {
+        List<Placement> brought = ledger.load(rollout).plan().placements().toList();
+        request = Optional.of(() -> RollbackPlanner.undo(brought, 1));
     }
 
     private Object plan(Call call) {
