@@ -19,6 +19,14 @@ public abstract class Descriptor<T extends Describable<T>> {
         throw new UnsupportedOperationException();
     }
 
+    public void save() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void load() {
+        throw new UnsupportedOperationException();
+    }
+
     /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
     public static final class FormException extends Exception implements HttpResponse {
 

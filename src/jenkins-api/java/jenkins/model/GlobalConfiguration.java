@@ -12,6 +12,10 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
 
     protected GlobalConfiguration() {}
 
+    public String getGlobalConfigPage() {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean configure(StaplerRequest2 staplerRequest2, JSONObject jsonobject) throws Descriptor.FormException {
         throw new UnsupportedOperationException();
     }

@@ -1,5 +1,6 @@
 package jenkins.model;
 
+import hudson.PluginManager;
 import hudson.model.Computer;
 import hudson.model.FingerprintMap;
 import hudson.model.Item;
@@ -23,6 +24,10 @@ public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerPro
     private Jenkins() {}
 
     public static Jenkins get() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    public PluginManager getPluginManager() {
         throw new UnsupportedOperationException();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The rules: what follows from what has happened. Reads the rollout, changes nothing. */
 final class Decider {
@@ -65,7 +66,7 @@ final class Decider {
         if (!stage.uncertain().isEmpty()) {
             return new Decision.Recover(stage.wave(), stage.placements(stage.uncertain()));
         }
-        Decision.Deploy deploy = begin(stage);
+        Decision.Deploy deploy = begin(stage, name -> true);
         if (!deploy.start().isEmpty() || !deploy.refuse().isEmpty()) {
             return deploy;
         }
@@ -82,7 +83,14 @@ final class Decider {
         return new Decision.Judge(stage.wave(), stage.placements(stage.deployed()));
     }
 
-    private Decision.Deploy begin(Stage stage) {
+    /** Begin what may begin now, if only some of the due wave's instances are there to be begun. */
+    Optional<Decision.Deploy> begin(Instant now, Predicate<String> candidates) {
+        return next(now) instanceof Decision.Deploy due
+                ? Optional.of(begin(rollout.stages().of(due.wave().number()), candidates))
+                : Optional.empty();
+    }
+
+    private Decision.Deploy begin(Stage stage, Predicate<String> candidates) {
         List<Decision.Start> start = new ArrayList<>();
         List<Decision.Refusal> refuse = new ArrayList<>();
         int room = rollout.spec().limits().maxParallel() - stage.inFlight().size();
@@ -90,6 +98,9 @@ final class Decider {
             for (String name : stage.waiting()) {
                 if (start.size() >= room) {
                     break;
+                }
+                if (!candidates.test(name)) {
+                    continue;
                 }
                 Placement placement = stage.placement(name);
                 Optional<String> obstacle = obstacle(stage, placement);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One attempt to bring a release to a selection of instances: what its events add up to, and what follows from them. Does
@@ -80,6 +81,25 @@ public final class Rollout {
     /** What is to be done now. The same events and the same time give the same decision. */
     public Decision next(Clock clock) {
         return decider.next(clock.instant());
+    }
+
+    /**
+     * What to begin of the wave that is due, if only some instances are there to be begun: their own order counts, and
+     * those that are not there hold nobody up. Neither begins nor refuses any other.
+     *
+     * @return nothing if no wave is due, or none of it may begin before something else happens
+     */
+    public Optional<Decision.Deploy> begin(Clock clock, Predicate<String> candidates) {
+        return decider.begin(clock.instant(), candidates);
+    }
+
+    /**
+     * Whether the turn of an instance may come.
+     *
+     * @throws IllegalArgumentException if that wave doesn't have it
+     */
+    public Turn turn(Clock clock, int wave, String instance) {
+        return Turn.of(this, stages.of(wave), instance, clock);
     }
 
     /**

@@ -26,8 +26,10 @@ import org.junit.Test;
 
 /** {@code target/rollout-matrix.hpi}, as a controller gets it: complete, and with nothing that the controller has. */
 public class PluginArchiveIT {
-    private static final Path TARGET = Path.of(System.getProperty("project.directory"), "target");
+    private static final Path ROOT = Path.of(System.getProperty("project.directory"));
+    private static final Path TARGET = ROOT.resolve("target");
     private static final LocalDateTime ALWAYS_THE_SAME = LocalDateTime.of(2026, 1, 1, 0, 0);
+    private static final String LIBRARY = "io/jenkins/plugins/rollout/jenkins/library/files/";
     private static final String OWN_JAR = "WEB-INF/lib/rollout-matrix.jar";
 
     private static Map<String, byte[]> plugin;
@@ -97,7 +99,7 @@ public class PluginArchiveIT {
                 .matches("[a-z0-9-]+:[\\w.-]+(;resolution:=optional)?"));
         assertThat(dependencies.stream().filter(one -> one.endsWith(";resolution:=optional")))
                 .extracting(one -> one.split(":")[0])
-                .containsExactly("configuration-as-code");
+                .containsExactly("configuration-as-code", "pipeline-groovy-lib");
         assertThat(dependencies)
                 .extracting(one -> one.split(":")[0])
                 .contains("jackson2-api", "snakeyaml-api", "commons-text-api", "workflow-step-api");
@@ -138,6 +140,25 @@ public class PluginArchiveIT {
             }
         }
         assertThat(ownJar).containsKey("index.jelly");
+    }
+
+    /** What stands in vars/ and resources/, and nothing that stood there once. */
+    @Test
+    public void holdsTheSharedLibrary() throws IOException {
+        Map<String, byte[]> library = new TreeMap<>();
+        for (String top : List.of("vars", "resources")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(top))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    library.put(
+                            LIBRARY + ROOT.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                }
+            }
+        }
+
+        assertThat(library).isNotEmpty();
+        assertThat(ownJar.keySet().stream().filter(name -> name.startsWith(LIBRARY)))
+                .containsExactlyInAnyOrderElementsOf(library.keySet());
+        library.forEach((name, bytes) -> assertThat(ownJar.get(name)).as(name).isEqualTo(bytes));
     }
 
     @Test

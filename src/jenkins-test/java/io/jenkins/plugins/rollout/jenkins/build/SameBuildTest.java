@@ -40,7 +40,8 @@ public class SameBuildTest {
     @Before
     public void isBuilt() throws IOException {
         assumeTrue("there is no " + PLUGIN + "; run mvn package", Files.exists(PLUGIN));
-        for (String source : List.of("pom.xml", "pom-jenkins.xml", "src/main", "src/jenkins-api")) {
+        for (String source :
+                List.of("pom.xml", "pom-jenkins.xml", "src/main", "src/jenkins-api", "vars", "resources")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(source))) {
                 List<Path> newer =
                         files.filter(SameBuildTest::isNewerThanThePlugin).toList();

@@ -28,6 +28,7 @@ public final class BuildRollout {
     private final Clock clock;
     private final Consumer<Rollout> onChange;
     private final Set<Object> atWork = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Rollout.InFlight> inherited;
     private final List<Report> reports = new ArrayList<>();
     private boolean reporting;
     private boolean suspended;
@@ -40,6 +41,7 @@ public final class BuildRollout {
         this.lock = lock;
         this.clock = clock;
         this.onChange = onChange;
+        this.inherited = Set.copyOf(journal.rollout().inFlight());
     }
 
     public synchronized String id() {
@@ -148,6 +150,14 @@ public final class BuildRollout {
         synchronized (atWork) {
             return !atWork.isEmpty();
         }
+    }
+
+    /** What is in flight since before this controller drove the rollout: in the hands of a step that goes on, or of none. */
+    public List<Rollout.InFlight> inherited() {
+        return inherited.isEmpty()
+                ? List.of()
+                : read(rollout ->
+                        rollout.inFlight().stream().filter(inherited::contains).toList());
     }
 
     /** Lets go of the rollout: another driver may take it up. */

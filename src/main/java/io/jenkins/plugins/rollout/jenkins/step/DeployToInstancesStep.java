@@ -18,11 +18,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * {@code deployToInstances}: runs its body once for each instance of a wave, all at once. The wave is one of a plan, or
+ * {@code deployToInstances}: runs its body once for each instance of a wave, all at once, or for one of them when its turn
+ * has come. The wave is one of a plan, or
  * what a service, a version and a selection make: then it is a rollout by itself.
  */
 public final class DeployToInstancesStep extends Step {
     private int wave;
+    private String instance = "";
     private String rollout = "";
     private String service = "";
     private String version = "";
@@ -44,6 +46,16 @@ public final class DeployToInstancesStep extends Step {
     @DataBoundSetter
     public void setWave(int wave) {
         this.wave = wave;
+    }
+
+    public String getInstance() {
+        return instance;
+    }
+
+    /** @param instance one of the wave's, for which alone the body is run; empty for all of them */
+    @DataBoundSetter
+    public void setInstance(String instance) {
+        this.instance = instance;
     }
 
     public String getRollout() {
@@ -147,6 +159,13 @@ public final class DeployToInstancesStep extends Step {
         if (wave < 1 && !selects) {
             throw new AbortException("deployToInstances needs a wave, such as 'wave: 1' or 'wave: plan.waves[0]'; or a"
                     + " service, a version and environments");
+        }
+        if (selects && !instance.isEmpty()) {
+            throw new AbortException("deployToInstances takes an instance of a wave that was planned; call planRollout"
+                    + " first, or leave 'instance' out and name the customer with 'customers'");
+        }
+        if (!instance.isEmpty()) {
+            return new InstanceExecution(context, rollout, new WaveChoice.Numbered(wave), instance);
         }
         return selects
                 ? new WaveExecution(context, singleWave(), WaveEnding.JUDGED)

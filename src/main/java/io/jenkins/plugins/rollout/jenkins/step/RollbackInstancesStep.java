@@ -16,6 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** {@code rollbackInstances}: runs its body for the instances that must go back, with the release that each had before. */
 public final class RollbackInstancesStep extends Step {
     private String rollout = "";
+    private String instance = "";
 
     @DataBoundConstructor
     public RollbackInstancesStep() {}
@@ -30,8 +31,21 @@ public final class RollbackInstancesStep extends Step {
         this.rollout = rollout;
     }
 
+    public String getInstance() {
+        return instance;
+    }
+
+    /** @param instance the only one for which the body is run; empty for all of a wave */
+    @DataBoundSetter
+    public void setInstance(String instance) {
+        this.instance = instance;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
+        if (!instance.isEmpty()) {
+            return new InstanceExecution(context, rollout, new WaveChoice.WayBack(), instance);
+        }
         WaveOpening opening = new WaveOpening.Planned(rollout, new WaveChoice.WayBack());
         return new WaveExecution(context, opening, WaveEnding.WAY_BACK);
     }

@@ -32,7 +32,7 @@ final class WaveBeginning {
             driven.decide(rollout -> leftBehind(rollout, build));
         }
         if (choice instanceof WaveChoice.WayBack) {
-            driven.decide(this::wayBack);
+            driven.decide(rollout -> wayBack(rollout, driven));
         }
         List<RolloutEvent> begun = driven.decide(this::whatBegins);
         if (begun.isEmpty()) {
@@ -60,12 +60,13 @@ final class WaveBeginning {
         for (int i = inFlight.size() - 1; i >= 0; i--) {
             Rollout.InFlight one = inFlight.get(i);
             events.add(new RolloutEvent.InstanceReset(
-                    now, one.wave().number(), one.placement().name(), "was in flight when the controller ended"));
+                    now, one.wave().number(), one.placement().name(), LeftBehind.WHY));
         }
         return events;
     }
 
-    private List<RolloutEvent> wayBack(Rollout rollout) {
+    /** The way back, if it is due. */
+    static List<RolloutEvent> wayBack(Rollout rollout, BuildRollout driven) {
         Optional<Decision.RollBack> back = Optional.of(rollout.next(driven.clock()))
                 .filter(Decision.RollBack.class::isInstance)
                 .map(Decision.RollBack.class::cast);

@@ -16,25 +16,26 @@ enum WaveEnding {
     /** The wave is left for a gate to judge. */
     UNJUDGED {
         @Override
-        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) {
-            return driven.read(now -> WaveResult.of(now, wave, instances));
+        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances, List<String> left) {
+            return driven.read(now -> WaveResult.of(now, wave, instances, left));
         }
     },
 
     WAY_BACK {
         @Override
-        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) {
-            return driven.read(now -> WaveResult.ofWayBack(now, wave, instances));
+        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances, List<String> left) {
+            return driven.read(now -> WaveResult.ofWayBack(now, wave, instances, left));
         }
     },
 
     /** The only wave of a rollout without a gate: what was deployed counts as healthy. */
     JUDGED {
         @Override
-        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) throws AbortException {
+        Map<String, Object> end(BuildRollout driven, int wave, List<String> instances, List<String> left)
+                throws AbortException {
             driven.decide(rollout -> judge(rollout, driven));
             finishIfDone(driven);
-            Map<String, Object> result = driven.read(now -> WaveResult.of(now, wave, instances));
+            Map<String, Object> result = driven.read(now -> WaveResult.of(now, wave, instances, left));
             boolean failed = driven.read(now ->
                     now.waves().stream().anyMatch(progress -> progress.verdict().equals(Optional.of(Verdict.FAIL))));
             if (failed) {
@@ -45,7 +46,9 @@ enum WaveEnding {
         }
     };
 
-    abstract Map<String, Object> end(BuildRollout driven, int wave, List<String> instances) throws AbortException;
+    /** @param left those that the step did not begin */
+    abstract Map<String, Object> end(BuildRollout driven, int wave, List<String> instances, List<String> left)
+            throws AbortException;
 
     /** Records the rollout's end, if nothing is left to do. */
     void finishIfDone(BuildRollout driven) {

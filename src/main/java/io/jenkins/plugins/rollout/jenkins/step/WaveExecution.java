@@ -1,19 +1,12 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.FilePath;
-import hudson.LauncherDecorator;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
-import io.jenkins.plugins.rollout.jenkins.drive.ArtifactDelivery;
-import io.jenkins.plugins.rollout.jenkins.drive.ArtifactLauncher;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
-import io.jenkins.plugins.rollout.jenkins.drive.InstanceEnvironment;
 import io.jenkins.plugins.rollout.ledger.LedgerException;
-import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.InstanceStarted;
 import java.io.IOException;
@@ -21,10 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -33,7 +25,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * Brings one wave: runs the step's body for each instance that begins, all at once, and reports how each ended. Goes on
  * after a restart of the controller; what it has seen by then it reports again, and the rollout takes it once.
  */
-final class WaveExecution extends StepExecution {
+final class WaveExecution extends StepExecution implements BodyHost {
     private static final long serialVersionUID = 1L;
 
     private final transient WaveOpening opening;
@@ -47,7 +39,7 @@ final class WaveExecution extends StepExecution {
     private String rollout = "";
     private int wave;
     private volatile FlowInterruptedException interruption;
-    private transient volatile List<CompletableFuture<Void>> reports;
+    private transient volatile Reports reports;
 
     WaveExecution(StepContext context, WaveOpening opening, WaveEnding ending) {
         super(context);
@@ -55,11 +47,13 @@ final class WaveExecution extends StepExecution {
         this.ending = ending;
     }
 
-    String rollout() {
+    @Override
+    public String rollout() {
         return rollout;
     }
 
-    int wave() {
+    @Override
+    public int wave() {
         return wave;
     }
 
@@ -90,88 +84,43 @@ final class WaveExecution extends StepExecution {
                 getContext().get(TaskListener.class).getLogger().println(event.instance() + " is left out");
             }
         }
-        reports = new ArrayList<>();
+        reports = new Reports(driven);
         driven.enter(this);
         try {
-            startBodies(driven, started, fetchArtifacts(driven, started));
+            startBodies(driven, started);
         } catch (IOException | InterruptedException | RuntimeException e) {
             driven.leave(this);
             throw e;
         }
-        settleIfAllEnded(driven);
+        settleIfAllEnded();
     }
 
-    /** Where the step stands in a workspace, its artifacts are there before the bodies begin. */
-    private boolean fetchArtifacts(BuildRollout driven, List<InstanceStarted> started)
+    private void startBodies(BuildRollout driven, List<InstanceStarted> started)
             throws IOException, InterruptedException {
-        List<Release> releases = driven.read(now -> started.stream()
-                .map(one -> now.placement(wave, one.instance()).release())
-                .filter(release -> release.artifact().isPresent())
-                .distinct()
-                .toList());
-        FilePath workspace = getContext().get(FilePath.class);
-        if (workspace != null) {
-            EnvVars environment = getContext().get(EnvVars.class);
-            for (Release release : releases) {
-                try {
-                    ArtifactDelivery.toWorkspace(release, environment, workspace);
-                } catch (IOException e) {
-                    // Each instance that needs it fails with the same words when its body starts a process.
-                    getContext().get(TaskListener.class).getLogger().println(e.getMessage());
-                }
-            }
-        }
-        return !releases.isEmpty();
-    }
-
-    private void startBodies(BuildRollout driven, List<InstanceStarted> started, boolean hasArtifact)
-            throws IOException, InterruptedException {
-        StepContext context = getContext();
-        EnvironmentExpander outer = context.get(EnvironmentExpander.class);
-        LauncherDecorator launcher = BodyInvoker.mergeLauncherDecorators(
-                context.get(LauncherDecorator.class), new ArtifactLauncher(rollout));
+        List<String> names = started.stream().map(InstanceStarted::instance).toList();
+        InstanceBodies.fetch(driven.read(now -> InstanceBodies.artifacts(now, wave, names)), getContext());
+        InstanceBodies made = new InstanceBodies(getContext(), rollout, wave);
         List<BodyInvoker> invokers = driven.read(now -> started.stream()
-                .map(one -> context.newBodyInvoker()
-                        .withContext(
-                                EnvironmentExpander.merge(outer, new InstanceEnvironment(now, wave, one.instance())))
-                        .withDisplayName("Branch: " + one.instance())
-                        .withCallback(new WaveBody(this, one.instance(), one.attempt())))
+                .map(one -> made.body(now, one.instance(), new InstanceBody(this, one.instance(), one.attempt())))
                 .toList());
-        for (BodyInvoker invoker : invokers) {
-            bodies.add((hasArtifact ? invoker.withContext(launcher) : invoker).start());
-        }
+        invokers.forEach(invoker -> bodies.add(invoker.start()));
     }
 
-    /** A body has ended. @param failure why it failed; empty if it did not */
-    synchronized void ended(String instance, String failure) {
+    @Override
+    public synchronized void ended(String instance, String failure) {
         ends.put(instance, failure);
-        try {
-            BuildRollout driven = driven();
-            report(driven, instance, failure);
-            settleIfAllEnded(driven);
-        } catch (AbortException | RuntimeException e) {
-            getContext().onFailure(e);
-        }
+        reports.ended(wave, instance, failure);
+        settleIfAllEnded();
     }
 
-    private void report(BuildRollout driven, String instance, String failure) {
-        reports.add(driven.report(
-                failure.isEmpty()
-                        ? new RolloutEvent.InstanceDeployed(driven.clock().instant(), wave, instance)
-                        : new RolloutEvent.InstanceFailed(driven.clock().instant(), wave, instance, failure)));
-    }
-
-    /** Somebody wants the build, or a part of it that this step is in, to end. */
-    synchronized void interrupted(FlowInterruptedException cause) {
+    @Override
+    public synchronized void interrupted(FlowInterruptedException cause) {
         if (interruption != null) {
             return;
         }
         interruption = cause;
         try {
-            Interruption why = Interruption.of(cause, getContext().get(Run.class));
-            BuildRollout driven = driven();
-            reports.add(
-                    driven.report(new RolloutEvent.AbortRequested(driven.clock().instant(), why.by(), why.reason())));
+            reports.aborted(cause, getContext().get(Run.class));
         } catch (IOException | InterruptedException | RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -183,25 +132,23 @@ final class WaveExecution extends StepExecution {
         interrupted(cause instanceof FlowInterruptedException interrupted ? interrupted : Interruption.because(cause));
     }
 
-    private synchronized void settleIfAllEnded(BuildRollout driven) {
+    private synchronized void settleIfAllEnded() {
         if (!ends.containsValue(null)) {
-            settle(driven);
+            settle(reports);
         }
     }
 
     /** Ends the step as soon as all that was reported is durable. */
-    private void settle(BuildRollout driven) {
-        CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
-            driven.leave(this);
+    private void settle(Reports told) {
+        told.durable().whenComplete((done, failure) -> {
+            told.driven().leave(this);
             if (failure != null) {
-                getContext()
-                        .onFailure(new AbortException("rollout " + rollout + ": what happened can't be recorded: "
-                                + FailureReason.of(failure)));
+                getContext().onFailure(failure instanceof CompletionException ? failure.getCause() : failure);
             } else if (interruption != null) {
-                ending.finishIfDone(driven);
+                ending.finishIfDone(told.driven());
                 getContext().onFailure(interruption);
             } else {
-                end(driven);
+                end(told.driven());
             }
         });
     }
@@ -210,35 +157,30 @@ final class WaveExecution extends StepExecution {
         List<String> instances = new ArrayList<>(ends.keySet());
         instances.addAll(left);
         try {
-            getContext().onSuccess(ending.end(driven, wave, instances));
+            getContext().onSuccess(ending.end(driven, wave, instances, List.of()));
         } catch (AbortException | RuntimeException e) {
             getContext().onFailure(e);
         }
     }
 
-    private BuildRollout driven() throws AbortException {
-        try {
-            return BuildRollouts.get().of(getContext().get(Run.class), rollout);
-        } catch (AbortException e) {
-            throw e;
-        } catch (IOException | InterruptedException e) {
-            throw new AbortException("rollout " + rollout + ": its build can't be read: " + e.getMessage());
-        }
+    @Override
+    public boolean hasInHand(String id, int number, String instance) {
+        return rollout.equals(id) && wave == number && ends.containsKey(instance);
     }
 
     @Override
     public synchronized void onResume() {
-        reports = new ArrayList<>();
         try {
-            BuildRollout driven = driven();
+            BuildRollout driven = BuildRollouts.get().of(getContext().get(Run.class), rollout);
+            reports = new Reports(driven);
             driven.enter(this);
             ends.forEach((instance, failure) -> {
                 if (failure != null) {
-                    report(driven, instance, failure);
+                    reports.ended(wave, instance, failure);
                 }
             });
-            settleIfAllEnded(driven);
-        } catch (AbortException | RuntimeException e) {
+            settleIfAllEnded();
+        } catch (IOException | InterruptedException | RuntimeException e) {
             getContext().onFailure(e);
         }
     }

@@ -16,12 +16,13 @@ final class WaveResult {
     /**
      * {@code [rollout:, wave:, deployed: [NAME…], failed: [[name:, reason:]…], skipped: [NAME…]]}.
      *
-     * @param instances that the step began with or left
+     * @param instances that the step began with, or of which the rollout knows that they are left out
+     * @param left that the step was asked for and did not begin
      */
-    static Map<String, Object> of(Rollout rollout, int wave, Collection<String> instances) {
+    static Map<String, Object> of(Rollout rollout, int wave, Collection<String> instances, Collection<String> left) {
         List<Object> deployed = new ArrayList<>();
         List<Object> failed = new ArrayList<>();
-        List<Object> skipped = new ArrayList<>();
+        List<Object> skipped = new ArrayList<>(left);
         for (String name : instances) {
             InstanceProgress progress = rollout.instance(name).orElseThrow();
             switch (progress.state()) {
@@ -40,8 +41,9 @@ final class WaveResult {
     }
 
     /** The same with {@code more}: whether another wave of the way back follows. */
-    static Map<String, Object> ofWayBack(Rollout rollout, int wave, Collection<String> instances) {
-        Map<String, Object> result = of(rollout, wave, instances);
+    static Map<String, Object> ofWayBack(
+            Rollout rollout, int wave, Collection<String> instances, Collection<String> left) {
+        Map<String, Object> result = of(rollout, wave, instances, left);
         result.put("more", isFollowedByWayBack(rollout, wave));
         return result;
     }

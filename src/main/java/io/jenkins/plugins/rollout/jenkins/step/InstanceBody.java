@@ -11,16 +11,16 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Follows the body of one instance: names its branch, and tells the step how it ended. */
-final class WaveBody extends BodyExecutionCallback {
+final class InstanceBody extends BodyExecutionCallback {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(WaveBody.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(InstanceBody.class.getName());
 
-    private final WaveExecution step;
+    private final BodyHost step;
     private final String instance;
     private final int attempt;
 
     /** @param attempt from 1 */
-    WaveBody(WaveExecution step, String instance, int attempt) {
+    InstanceBody(BodyHost step, String instance, int attempt) {
         this.step = step;
         this.instance = instance;
         this.attempt = attempt;
@@ -28,6 +28,7 @@ final class WaveBody extends BodyExecutionCallback {
 
     @Override
     public void onStart(StepContext context) {
+        step.began(instance);
         try {
             context.get(FlowNode.class)
                     .addAction(new InstanceBranchAction(step.rollout(), step.wave(), instance, attempt));
