@@ -30,6 +30,11 @@ def call(Closure body) {
     return call([:], body)
 }
 
+/** Whatever else it may be called with. */
+def call(Object given, Closure body = null) {
+    refuse("rollout takes arguments with names, such as rollout(service: 'billing', …) { … }")
+}
+
 /**
  * @param given see rollout.txt
  * @param body brings the release to one instance, which it may take as a map
@@ -44,9 +49,14 @@ def bring(String caller, Map given, Closure body) {
     String what = [rollback: 'Plan the way back', redeploy: 'Plan the redeployment'][env.ROLLOUT_MODE]
     Map texts = [:]
     Map plan = [:]
-    stage(what ?: "Plan ${given.service} ${given.version}") {
-        texts = ownTexts(caller, given.templates)
-        plan = planned(caller, given)
+    try {
+        stage(what ?: "Plan ${given.service} ${given.version}") {
+            texts = ownTexts(caller, given.templates)
+            plan = planned(given)
+        }
+    } catch (hudson.AbortException e) {
+        // Out here: a step's body does not know from where the library was called.
+        refuse(e.message.replace('planRollout', caller))
     }
     Map next = rolloutNext(rollout: plan.id, wait: false)
     while (!next.finished) {
@@ -62,18 +72,14 @@ def bring(String caller, Map given, Closure body) {
     return finish(given, texts, next)
 }
 
-def planned(String caller, Map given) {
+def planned(Map given) {
     Map asked = [:]
     for (String name in PLANNED) {
         if (given[name] != null) {
             asked[name] = given[name]
         }
     }
-    try {
-        return planRollout(asked)
-    } catch (hudson.AbortException e) {
-        refuse(e.message.replace('planRollout', caller))
-    }
+    return planRollout(asked)
 }
 
 /** One wave, forward or back: each of its instances in a branch, which waits for its turn. */
@@ -226,7 +232,7 @@ def ownTexts(String caller, Object own) {
         refuse("'templates' of ${caller} must be a map, such as templates: [failed: 'ci/failed.txt']")
     }
     Map texts = [:]
-    for (String name in (own ?: [:]).keySet() as List) {
+    for (String name in ((own ?: [:]).keySet() as List)) {
         if (!TEMPLATES.containsKey(name)) {
             refuse("${caller} has no template '${name}'" + suggestion(name, TEMPLATES.keySet() as List))
         }
@@ -344,7 +350,7 @@ static List<Map> alike(List<Map> instances) {
         groups[key] << one.name
     }
     List<Map> alike = []
-    for (List key in groups.keySet() as List) {
+    for (List key in (groups.keySet() as List)) {
         List names = groups[key]
         String more = names.size() > most ? " and ${names.size() - most} more" : ''
         alike << [names: names.take(most).join(', ') + more, state: key[0], version: key[1], reason: key[2]]

@@ -5,6 +5,7 @@ import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,13 @@ final class NextMap {
     static Map<String, Object> of(Rollout now, Decision next) {
         String rollout = now.id();
         if (next instanceof Decision.Deploy deploy) {
-            return ofWave(rollout, deploy.wave().action() == Action.ROLLBACK ? "rollback" : "deploy", deploy.wave());
+            return ofWave(now, deploy.wave().action() == Action.ROLLBACK ? "rollback" : "deploy", deploy.wave());
         }
         if (next instanceof Decision.Recover recover) {
-            return ofWave(rollout, recover.wave().action() == Action.ROLLBACK ? "rollback" : "deploy", recover.wave());
+            return ofWave(now, recover.wave().action() == Action.ROLLBACK ? "rollback" : "deploy", recover.wave());
         }
         if (next instanceof Decision.Judge judge) {
-            return ofWave(rollout, "judge", judge.wave());
+            return ofWave(now, "judge", judge.wave());
         }
         if (next instanceof Decision.Wait wait) {
             return ofWait(now, wait);
@@ -48,8 +49,7 @@ final class NextMap {
     private static Map<String, Object> ofWait(Rollout now, Decision.Wait wait) {
         boolean isForever = wait.until().equals(Instant.MAX);
         Optional<Wave> baking = isForever ? Optional.empty() : now.currentWave();
-        Map<String, Object> map =
-                baking.map(wave -> ofWave(now.id(), "wait", wave)).orElseGet(() -> bare(now.id(), "wait"));
+        Map<String, Object> map = baking.map(wave -> ofWave(now, "wait", wave)).orElseGet(() -> bare(now.id(), "wait"));
         map.put("bake", baking.isPresent());
         map.put("until", isForever ? "" : wait.until().toString());
         map.put("why", wait.why());
@@ -59,7 +59,7 @@ final class NextMap {
     /** The wave that was begun, to be begun again. */
     static Map<String, Object> again(Rollout now) {
         Wave wave = now.currentWave().orElseThrow();
-        return ofWave(now.id(), wave.action() == Action.ROLLBACK ? "rollback" : "deploy", wave);
+        return ofWave(now, wave.action() == Action.ROLLBACK ? "rollback" : "deploy", wave);
     }
 
     private static Map<String, Object> bare(String rollout, String action) {
@@ -70,14 +70,15 @@ final class NextMap {
         return map;
     }
 
-    private static Map<String, Object> ofWave(String rollout, String action, Wave wave) {
-        Map<String, Object> map = bare(rollout, action);
-        Map<String, Object> own = PlanMap.of(rollout, wave);
+    private static Map<String, Object> ofWave(Rollout now, String action, Wave wave) {
+        Map<String, Object> map = bare(now.id(), action);
+        Map<String, Object> own = PlanMap.of(now.id(), wave);
         map.put("wave", own);
         map.put("number", own.get("number"));
         map.put("name", own.get("name"));
         map.put("environment", own.get("environment"));
         map.put("instances", own.get("instances"));
+        map.put("pending", new ArrayList<>(now.pending()));
         return map;
     }
 }
