@@ -248,8 +248,8 @@ def templates(String caller, Object own) {
 def refuse(String sentence) {
     String place = ''
     try {
-        throw new IllegalStateException('only its stack trace matters')
-    } catch (IllegalStateException here) {
+        throw new Exception('only its stack trace matters')
+    } catch (Exception here) {
         place = callerOf(here)
     }
     error("${place}${sentence}")
@@ -276,7 +276,13 @@ static String callerOf(Throwable here) {
 /** The nearest of the known names, if it is near; else all of them. */
 @NonCPS
 static String suggestion(String name, List<String> known) {
-    String nearest = known.min { distance(name.toLowerCase(), it.toLowerCase()) }
+    // No closure here: in the sandbox it may not call another static method.
+    String nearest = known[0]
+    for (String other in known) {
+        if (distance(name.toLowerCase(), other.toLowerCase()) < distance(name.toLowerCase(), nearest.toLowerCase())) {
+            nearest = other
+        }
+    }
     return distance(name.toLowerCase(), nearest.toLowerCase()) <= 2
         ? "; did you mean '${nearest}'?"
         : "; it knows ${known.join(', ')}"
