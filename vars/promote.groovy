@@ -7,6 +7,11 @@ def call(Closure body) {
     return call([:], body)
 }
 
+/** Whatever else it may be called with. */
+def call(Object given, Closure body = null) {
+    rollout.refuse("promote takes arguments with names, such as promote(service: 'billing', …) { … }")
+}
+
 /**
  * @param given see promote.txt
  * @param body brings the release to one instance, which it may take as a map

@@ -7,6 +7,11 @@ def call(Closure body) {
     return call([:], body)
 }
 
+/** Whatever else it may be called with. */
+def call(Object given, Closure body = null) {
+    rollout.refuse("rolloutPipeline takes arguments with names, such as rolloutPipeline(service: 'billing', …) { … }")
+}
+
 /**
  * @param given see rolloutPipeline.txt
  * @param body brings the release to one instance, which it may take as a map

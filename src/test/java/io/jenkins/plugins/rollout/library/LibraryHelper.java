@@ -108,7 +108,10 @@ final class LibraryHelper extends PipelineTestHelperCPS {
 
         @SuppressWarnings("unused") // Groovy calls it.
         public Object doCall(String name, Object[] args) {
-            return called((GroovyObject) getDelegate(), name, args == null ? new Object[0] : args);
+            Object[] all = args == null ? new Object[0] : args;
+            return getDelegate() instanceof Class<?> type
+                    ? calledStatically(type, name, all)
+                    : called((GroovyObject) getDelegate(), name, all);
         }
     }
 
@@ -136,6 +139,14 @@ final class LibraryHelper extends PipelineTestHelperCPS {
             return unwrapped(() -> own.get().doMethodInvoke(script, args));
         }
         throw new MissingMethodException(name, script.getClass(), args);
+    }
+
+    private static Object calledStatically(Class<?> type, String name, Object[] args) {
+        MetaMethod method = InvokerHelper.getMetaClass(type).getStaticMetaMethod(name, args);
+        if (method == null) {
+            throw new MissingMethodException(name, type, args, true);
+        }
+        return unwrapped(() -> method.doMethodInvoke(type, args));
     }
 
     private static Class<?>[] types(Object[] args) {

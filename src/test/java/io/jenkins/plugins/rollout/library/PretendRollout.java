@@ -1,0 +1,448 @@
+package io.jenkins.plugins.rollout.library;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import groovy.lang.Closure;
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.document.Problem;
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.health.Verdict;
+import io.jenkins.plugins.rollout.jenkins.step.StepMaps;
+import io.jenkins.plugins.rollout.ledger.Answer;
+import io.jenkins.plugins.rollout.ledger.Journal;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.ledger.RolloutNames;
+import io.jenkins.plugins.rollout.library.Steps.Call;
+import io.jenkins.plugins.rollout.plan.Action;
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.Planner;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
+import io.jenkins.plugins.rollout.plan.Wave;
+import io.jenkins.plugins.rollout.release.Release;
+import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
+import io.jenkins.plugins.rollout.rollout.Decision;
+import io.jenkins.plugins.rollout.rollout.Rollout;
+import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.WaveStart;
+import io.jenkins.plugins.rollout.testing.Specs;
+import io.jenkins.plugins.rollout.topology.Topology;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The steps of the plugin on the real planner, the real rules and a real ledger. Only bodies, health, persons and time are a
+ * test's own: a body fails if it fails, an instance is as healthy as the test says, and a wait is over at once.
+ */
+final class PretendRollout {
+    private static final Set<String> PLANNED = Set.of(
+            "service",
+            "version",
+            "environments",
+            "customers",
+            "where",
+            "rings",
+            "artifact",
+            "strategy",
+            "maxParallel",
+            "checks",
+            "samples",
+            "interval",
+            "fromAgent",
+            "promotion",
+            "fourEyes",
+            "reason");
+
+    final StepClock clock = new StepClock();
+    final Ledger ledger;
+
+    /** How healthy an instance is found with a version; well if the test says nothing. */
+    final Map<String, Verdict> health = new HashMap<>();
+
+    /** Answers what a rollout asks; nobody is there at first. */
+    BiFunction<Answer, Rollout, List<RolloutEvent>> person = (answer, rollout) -> {
+        throw new AssertionError(
+                "nobody is there to answer: " + rollout.question().orElse(""));
+    };
+
+    /** What planRollout was called with, each time. */
+    final List<Map<String, Object>> planned = new ArrayList<>();
+
+    /** The plan that the build was started for, instead of its own. */
+    Optional<Supplier<Plan>> request = Optional.empty();
+
+    private final PretendBuild build;
+    private final Topology topology;
+    private final Path folder;
+    private final Map<String, Journal> journals = new LinkedHashMap<>();
+    private final Set<String> archived = new HashSet<>();
+    private final Deque<Map<String, Object>> atHand = new ArrayDeque<>();
+    private final Map<String, Map<String, String>> unverified = new HashMap<>();
+
+    PretendRollout(PretendBuild build, Topology topology, Path folder) {
+        this.build = build;
+        this.topology = topology;
+        this.folder = folder;
+        this.ledger = Ledger.open(folder.resolve("ledger.db"));
+        build.steps().add("planRollout", this::plan);
+        build.steps().add("rolloutNext", this::next);
+        build.steps().add("deployToInstances", call -> deploy(call, Action.DEPLOY));
+        build.steps().add("rollbackInstances", call -> deploy(call, Action.ROLLBACK));
+        build.steps().add("verifyInstances", this::verify);
+        build.steps().add("healthGate", this::judge);
+        build.steps().add("rolloutMode", call -> build.env.getOrDefault("ROLLOUT_MODE", "deploy"));
+        build.steps().add("rolloutInstance", call -> new LinkedHashMap<>(current()));
+    }
+
+    /** Time passes when something waits for it. */
+    static final class StepClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void turn(Duration forward) {
+            now = now.plus(forward);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("a build lives in UTC");
+        }
+    }
+
+    /** The rollouts of the build, in order. */
+    List<Rollout> rollouts() {
+        return journals.values().stream().map(Journal::rollout).toList();
+    }
+
+    /** An earlier rollout has brought a release to everybody, well. */
+    void everywhere(Release release) {
+        String[] environments = topology.environments().stream()
+                .map(environment -> environment.name())
+                .toArray(String[]::new);
+        RolloutSpec spec = Specs.to(environments).ignoringPromotion().build();
+        Plan plan = new Planner(topology, ledger).plan(spec, release);
+        Journal journal = ledger.begin(new RolloutEvent.RolloutPlanned(
+                clock.instant(), "earlier-" + release.version(), "ann", "", plan, spec));
+        while (journal.rollout().finished().isEmpty()) {
+            Rollout rollout = journal.rollout();
+            Instant now = clock.instant();
+            Decision next = rollout.next(clock);
+            journal.append(recorded(rollout, next));
+            if (next instanceof Decision.Deploy deploy) {
+                journal.append(WaveStart.events(rollout, deploy, now));
+                deploy.start()
+                        .forEach(one -> journal.append(new RolloutEvent.InstanceDeployed(
+                                now, deploy.wave().number(), one.placement().name())));
+            } else if (next instanceof Decision.Judge judge) {
+                List<InstanceHealth> well = judge.placements().stream()
+                        .map(placement -> new InstanceHealth(placement.name(), Verdict.PASS, ""))
+                        .toList();
+                journal.append(rollout.judge(judge.wave(), well, now));
+            }
+        }
+    }
+
+    /** The build was started to take back what an earlier rollout has brought. */
+    void startedToTakeBack(String rollout) {
+        List<Placement> brought = ledger.load(rollout).plan().placements().toList();
+        request = Optional.of(() -> RollbackPlanner.undo(brought, 1));
+    }
+
+    private Object plan(Call call) {
+        Map<String, Object> given = call.named();
+        planned.add(new LinkedHashMap<>(given));
+        List<String> unknown =
+                given.keySet().stream().filter(name -> !PLANNED.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw refuse("planRollout has no argument " + unknown);
+        }
+        String artifact = call.named().getOrDefault("artifact", "").toString();
+        if (!artifact.isEmpty() && request.isEmpty() && !archived.contains(artifact)) {
+            if (!build.env.containsKey("WORKSPACE")) {
+                throw refuse("there is no workspace here that could have the artifact '" + artifact
+                        + "'; call the step inside node, or leave 'artifact' out");
+            }
+            archived.add(artifact);
+        }
+        try {
+            RolloutSpec spec = spec(given);
+            Release release = new Release(spec.service(), given.get("version").toString(), List.of(), "billing#7");
+            Plan plan = request.isPresent() ? request.get().get() : new Planner(topology, ledger).plan(spec, release);
+            String id = RolloutNames.unused(ledger, plan, clock.instant());
+            String reason = given.getOrDefault("reason", "").toString();
+            Journal journal =
+                    ledger.begin(new RolloutEvent.RolloutPlanned(clock.instant(), id, "ann", reason, plan, spec));
+            journals.put(id, journal);
+            return StepMaps.plan(journal.rollout());
+        } catch (InvalidInputException e) {
+            throw refuse(e.problems().stream().map(Problem::message).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private RolloutSpec spec(Map<String, Object> given) {
+        Map<String, Object> document = new LinkedHashMap<>(given);
+        List.of("version", "fromAgent", "reason", "maxParallel", "checks", "samples", "interval")
+                .forEach(document::remove);
+        document.put(
+                "environments",
+                given.get("environments") instanceof List<?> list ? list : List.of(given.get("environments")));
+        Map<String, Object> strategy = new LinkedHashMap<>();
+        strategy.put("maxParallel", given.getOrDefault("maxParallel", 10_000));
+        if (given.get("strategy") instanceof Map<?, ?> section) {
+            section.forEach((key, value) -> strategy.put(key.toString(), value));
+        } else {
+            strategy.put("allAtOnce", Map.of());
+        }
+        document.put("strategy", strategy);
+        Map<String, Object> gate = new LinkedHashMap<>();
+        for (String name : List.of("checks", "samples", "interval")) {
+            if (given.containsKey(name)) {
+                gate.put(name, given.get(name));
+            }
+        }
+        if (!gate.isEmpty()) {
+            document.put("gate", gate);
+        }
+        try {
+            String text = new JsonMapper().writeValueAsString(document);
+            return RolloutSpecReader.read(new RolloutSpec.Source("planRollout", folder, text));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw refuse("planRollout can't be called like this: " + e.getMessage());
+        }
+    }
+
+    private Object next(Call call) {
+        Journal journal = journal(call.text("rollout"));
+        boolean isPatient = call.is("wait", true);
+        while (true) {
+            Decision next = journal.rollout().next(clock);
+            List<RolloutEvent> recorded = recorded(journal.rollout(), next);
+            journal.append(recorded);
+            if (next instanceof Decision.Wait wait && isPatient) {
+                passUntil(wait);
+            } else if (next instanceof Decision.AskApproval && isPatient) {
+                Answer answer = new Answer(clock.instant(), "bob", "looked at it");
+                journal.append(List.of(), now -> person.apply(answer, now));
+            } else if (!(next instanceof Decision.RollBack)) {
+                return StepMaps.next(journal.rollout(), next);
+            }
+        }
+    }
+
+    private List<RolloutEvent> recorded(Rollout rollout, Decision next) {
+        if (next instanceof Decision.RollBack back) {
+            return List.of(new RolloutEvent.RollbackPlanned(clock.instant(), back.plan(), back.why()));
+        }
+        if (next instanceof Decision.AskApproval ask && rollout.question().isEmpty()) {
+            return List.of(new RolloutEvent.ApprovalRequested(clock.instant(), ask.question()));
+        }
+        if (next instanceof Decision.Finish finish && rollout.finished().isEmpty()) {
+            return List.of(new RolloutEvent.RolloutFinished(clock.instant(), finish.outcome(), finish.why()));
+        }
+        return List.of();
+    }
+
+    private void passUntil(Decision.Wait wait) {
+        if (wait.until().equals(Instant.MAX)) {
+            throw new AssertionError("nothing will ever happen: " + wait.why());
+        }
+        clock.turn(Duration.between(clock.instant(), wait.until()));
+    }
+
+    private Object deploy(Call call, Action action) {
+        Journal journal = journal(call);
+        Rollout rollout = journal.rollout();
+        String instance = call.text("instance");
+        Decision next = rollout.next(clock);
+        boolean isDue = next instanceof Decision.Deploy deploy && deploy.wave().action() == action;
+        Wave wave = action == Action.DEPLOY
+                ? wave(rollout, call)
+                : rollout.currentWave().orElseThrow();
+        if (wave.placements().stream().noneMatch(placement -> placement.name().equals(instance))) {
+            throw refuse("rollout " + rollout.id() + ": wave " + wave.number() + " has no instance '" + instance + "'");
+        }
+        if (!isDue) {
+            return result(rollout, wave, instance, true);
+        }
+        Decision.Deploy due = (Decision.Deploy) next;
+        Decision.Deploy alone = new Decision.Deploy(
+                due.wave(),
+                due.start().stream()
+                        .filter(one -> one.placement().name().equals(instance))
+                        .toList(),
+                due.refuse().stream()
+                        .filter(one -> one.placement().name().equals(instance))
+                        .toList());
+        journal.append(WaveStart.events(rollout, alone, clock.instant()));
+        if (!alone.start().isEmpty()) {
+            Optional<String> failure = failureOf(rollout, wave, instance, call.body());
+            journal.append(failure.<RolloutEvent>map(
+                            reason -> new RolloutEvent.InstanceFailed(clock.instant(), wave.number(), instance, reason))
+                    .orElseGet(() -> new RolloutEvent.InstanceDeployed(clock.instant(), wave.number(), instance)));
+            failure.ifPresent(reason -> build.stages.mark("failed"));
+        }
+        return result(rollout, wave, instance, alone.start().isEmpty());
+    }
+
+    private static Map<String, Object> result(Rollout rollout, Wave wave, String instance, boolean isLeft) {
+        Map<String, Object> result = StepMaps.deployed(rollout, wave.number(), isLeft ? List.of() : List.of(instance));
+        if (isLeft) {
+            result.put("skipped", new ArrayList<>(List.of(instance)));
+        }
+        return result;
+    }
+
+    /** Runs a body for an instance, which is at hand inside of it. */
+    private Optional<String> failureOf(Rollout rollout, Wave wave, String instance, Closure<?> body) {
+        Placement placement = rollout.placement(wave.number(), instance);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", instance);
+        map.put("customer", placement.instance().customer());
+        map.put("environment", placement.instance().environment());
+        map.put("url", placement.instance().url());
+        map.put("service", placement.release().service());
+        map.put("version", placement.release().version());
+        map.put("previousVersion", placement.previous().version());
+        map.put("action", wave.action().word());
+        map.put("rollout", rollout.id());
+        map.put("wave", wave.number());
+        map.put("labels", new LinkedHashMap<>(placement.instance().labels()));
+        map.put("variables", new LinkedHashMap<>(placement.instance().variables()));
+        atHand.push(map);
+        try {
+            build.run(body);
+            return Optional.empty();
+        } catch (AssertionError e) {
+            throw e;
+        } catch (Throwable e) {
+            return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        } finally {
+            atHand.pop();
+        }
+    }
+
+    private Map<String, Object> current() {
+        if (atHand.isEmpty()) {
+            throw refuse("rolloutInstance must be called in the body of deployToInstances, rollbackInstances or"
+                    + " verifyInstances");
+        }
+        return atHand.peek();
+    }
+
+    private Object verify(Call call) {
+        Journal journal = journal(call);
+        Rollout rollout = journal.rollout();
+        Wave wave = wave(rollout, call);
+        String instance = call.text("instance");
+        Optional<String> failure = failureOf(rollout, wave, instance, call.body());
+        Measurement.Outcome outcome = failure.isPresent() ? Measurement.Outcome.FAIL : Measurement.Outcome.PASS;
+        journal.append(new RolloutEvent.InstanceMeasured(
+                clock.instant(),
+                wave.number(),
+                instance,
+                List.of(new Measurement("verify", outcome, failure.orElse("passed"), clock.instant(), Duration.ZERO))));
+        failure.ifPresent(reason -> {
+            unverified
+                    .computeIfAbsent(key(rollout, wave), none -> new HashMap<>())
+                    .put(instance, reason);
+            build.stages.mark("failed");
+        });
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("rollout", rollout.id());
+        result.put("wave", wave.number());
+        result.put("passed", failure.isPresent() ? new ArrayList<>() : new ArrayList<>(List.of(instance)));
+        result.put("failed", new ArrayList<>());
+        result.put("skipped", new ArrayList<>());
+        return result;
+    }
+
+    private static String key(Rollout rollout, Wave wave) {
+        return rollout.id() + "/" + wave.number();
+    }
+
+    private Object judge(Call call) {
+        Journal journal = journal(call);
+        Rollout rollout = journal.rollout();
+        Wave wave = wave(rollout, call);
+        Decision next = rollout.next(clock);
+        if (next instanceof Decision.Wait wait) {
+            passUntil(wait);
+            next = rollout.next(clock);
+        }
+        if (!(next instanceof Decision.Judge due) || due.wave().number() != wave.number()) {
+            throw refuse("wave " + wave.number() + " is not due to be judged");
+        }
+        List<InstanceHealth> found = due.placements().stream()
+                .map(placement -> healthOf(key(rollout, wave), placement))
+                .toList();
+        RolloutEvent.WaveJudged judged = rollout.judge(wave, found, clock.instant());
+        journal.append(judged);
+        if (judged.verdict() != Verdict.PASS) {
+            build.stages.mark(judged.verdict() == Verdict.FAIL ? "failed" : "unstable");
+        }
+        if (judged.verdict() == Verdict.FAIL && call.is("failStep", true)) {
+            throw refuse("wave " + wave.number() + " failed its gate: " + judged.reason());
+        }
+        return judged.verdict().word();
+    }
+
+    private InstanceHealth healthOf(String wave, Placement placement) {
+        Optional<String> failure =
+                Optional.ofNullable(unverified.getOrDefault(wave, Map.of()).get(placement.name()));
+        if (failure.isPresent()) {
+            return new InstanceHealth(placement.name(), Verdict.FAIL, "verify: " + failure.get());
+        }
+        Verdict verdict =
+                health.getOrDefault(placement.name() + " " + placement.release().version(), Verdict.PASS);
+        return new InstanceHealth(placement.name(), verdict, "/health answered " + verdict.word());
+    }
+
+    private Wave wave(Rollout rollout, Call call) {
+        Object number = call.named().get("wave") instanceof Map<?, ?> map
+                ? map.get("number")
+                : call.named().get("wave");
+        return rollout.wave((Integer) number).orElseThrow();
+    }
+
+    private Journal journal(Call call) {
+        return call.named().get("wave") instanceof Map<?, ?> wave
+                ? journal(wave.get("rollout").toString())
+                : journal(call.text("rollout"));
+    }
+
+    private Journal journal(String id) {
+        return Optional.ofNullable(journals.get(id))
+                .orElseThrow(() -> refuse("rollout '" + id + "' is not one of this build's"));
+    }
+
+    private RuntimeException refuse(String sentence) {
+        return Sneaky.rethrow(build.abort(sentence));
+    }
+}
