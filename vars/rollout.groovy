@@ -20,7 +20,7 @@ import groovy.transform.Field
 @Field final Map<String, List<String>> PLACEHOLDERS = [
     succeeded: ['service', 'version', 'outcome', 'why', 'kept', 'url'],
     failed: ['service', 'version', 'outcome', 'why', 'kept', 'count', 'others', 'url'],
-    line: ['name', 'customer', 'environment', 'state', 'version', 'reason'],
+    line: ['names', 'state', 'version', 'reason'],
     held: ['service', 'version', 'question', 'url'],
     report: ['service', 'version', 'outcome', 'why', 'kept', 'count', 'rows', 'url', 'blastRadius'],
     row: ['name', 'customer', 'environment', 'state', 'version', 'reason']]
@@ -28,11 +28,6 @@ import groovy.transform.Field
 /** Without arguments it can only say which are missing. */
 def call(Closure body) {
     return call([:], body)
-}
-
-/** Whatever else it may be called with. */
-def call(Object given, Closure body = null) {
-    refuse("rollout takes arguments with names, such as rollout(service: 'billing', …) { … }")
 }
 
 /**
@@ -46,8 +41,18 @@ def call(Map given = [:], Closure body = null) {
 
 def bring(String caller, Map given, Closure body) {
     check(caller, given, body, [])
-    Map texts = templates(caller, given.templates)
-    Map plan = planned(caller, given)
+    String what = [rollback: 'Plan the way back', redeploy: 'Plan the redeployment'][env.ROLLOUT_MODE]
+    Map texts = [:]
+    Map plan = [:]
+    try {
+        stage(what ?: "Plan ${given.service} ${given.version}") {
+            texts = ownTexts(caller, given.templates)
+            plan = planRollout(planned(given))
+        }
+    } catch (hudson.AbortException e) {
+        // Out here: in a step's body nobody knows from where the library was called.
+        refuse(e.message.replace('planRollout', caller))
+    }
     Map next = rolloutNext(rollout: plan.id, wait: false)
     while (!next.finished) {
         if (next.action == 'deploy' || next.action == 'rollback') {
@@ -62,22 +67,14 @@ def bring(String caller, Map given, Closure body) {
     return finish(given, texts, next)
 }
 
-def planned(String caller, Map given) {
+def planned(Map given) {
     Map asked = [:]
     for (String name in PLANNED) {
         if (given[name] != null) {
             asked[name] = given[name]
         }
     }
-    String what = [rollback: 'Plan the way back', redeploy: 'Plan the redeployment'][env.ROLLOUT_MODE]
-    try {
-        return stage(what ?: "Plan ${given.service} ${given.version}") {
-            planRollout(asked)
-        }
-    } catch (hudson.AbortException e) {
-        // Out here: a step's body does not know from where the library was called.
-        refuse(e.message.replace('planRollout', caller))
-    }
+    return asked
 }
 
 /** One wave, forward or back: each of its instances in a branch, which waits for its turn. */
@@ -109,7 +106,7 @@ def backBranch(Map wave, String name, Closure work) {
 def judge(Map given, Map plan, Map next) {
     Map wave = next.wave
     stage("gate: ${isAlone(plan, wave) ? wave.environment : wave.name}") {
-        if (given.verify) {
+        if (given.verify && next.pending) {
             Map branches = [:]
             for (String name in next.pending) {
                 branches[name] = verifyBranch(wave, name, given.verify)
@@ -132,27 +129,28 @@ def pause(Map given, Map texts, Map plan, Map next) {
     boolean isHeld = next.action == 'approve'
     stage(isHeld ? 'Held for a person' : 'Waiting') {
         if (isHeld && given.onHold) {
-            Map values = [service: plan.service, version: plan.version, question: next.question, url: page()]
-            given.onHold.call(next + [message: filled(texts.held, values)])
+            Map values = [service: plan.service, version: plan.version, question: next.question, url: page(plan.id)]
+            given.onHold.call(next + [message: filled(text(texts, 'held'), values)])
         }
         rolloutNext(rollout: plan.id)
     }
 }
 
-/** Says how it ended. What isn't a success is a failure here, so that nothing after it runs as if it were one. */
+/** Says how it ended, and to whom what happened. What isn't a success fails, so that nothing after it runs as if it were one. */
 def finish(Map given, Map texts, Map end) {
     Map values = [
-        service: end.service, version: end.version, outcome: end.outcome, why: end.why, url: page(),
+        service: end.service, version: end.version, outcome: end.outcome, why: end.why, url: page(end.rollout),
         kept: end.kept.size(), count: end.kept.size() + end.others.size(),
-        others: lines(texts.line, end.others), rows: lines(texts.row, end.others),
         blastRadius: "${Math.round(end.blastRadius * 1000) / 10} %"]
     stage("${headline(end)}: ${values.kept} of ${values.count}") {
+        values.others = lines(text(texts, 'line'), alike(end.others))
         if (env.WORKSPACE) {
+            values.rows = lines(text(texts, 'row'), end.others)
             String report = "rollout/${end.rollout}.md"
-            writeFile(file: report, text: filled(texts.report, values), encoding: 'UTF-8')
+            writeFile(file: report, text: filled(text(texts, 'report'), values), encoding: 'UTF-8')
             archiveArtifacts(artifacts: report)
         }
-        String message = filled(end.outcome == 'succeeded' ? texts.succeeded : texts.failed, values)
+        String message = filled(text(texts, end.outcome == 'succeeded' ? 'succeeded' : 'failed'), values)
         boolean isBearable = end.outcome == 'succeeded' || end.outcome == 'partial' && given.onPartial == 'continue'
         if (isBearable) {
             echo(message)
@@ -169,8 +167,8 @@ def headline(Map end) {
     return end.outcome.substring(0, 1).toUpperCase() + end.outcome.substring(1).replace('-', ' ')
 }
 
-def page() {
-    return "${env.BUILD_URL ?: ''}rollout/"
+def page(String id) {
+    return "${env.BUILD_URL ?: ''}rollout/?rollout=${id}"
 }
 
 /** An environment with a single wave gives its name to that wave. */
@@ -223,31 +221,31 @@ def known(String caller, Map given, List<String> known) {
     }
 }
 
-/** The texts of all templates: the squad's own where it has one, else the library's. */
-def templates(String caller, Object own) {
+/** The texts that a squad has instead of the library's, by template. They are read before anything has begun. */
+def ownTexts(String caller, Object own) {
     if (own != null && !(own instanceof Map)) {
         refuse("'templates' of ${caller} must be a map, such as templates: [failed: 'ci/failed.txt']")
     }
+    Map texts = [:]
     for (String name in ((own ?: [:]).keySet() as List)) {
         if (!TEMPLATES.containsKey(name)) {
             refuse("${caller} has no template '${name}'" + suggestion(name, TEMPLATES.keySet() as List))
         }
-        if (!env.WORKSPACE || !fileExists(own[name].toString())) {
-            refuse("the template '${own[name]}' is not in the workspace; correct 'templates' of ${caller}")
+        String file = own[name]
+        if (!env.WORKSPACE || !fileExists(file)) {
+            refuse("the template '${file}' is not in the workspace; correct 'templates' of ${caller}")
         }
-    }
-    Map texts = [:]
-    for (String name in (TEMPLATES.keySet() as List)) {
-        String file = own == null ? null : own[name]
-        texts[name] = file
-            ? readFile(file: file, encoding: 'UTF-8')
-            : libraryResource(resource: "rollout/${TEMPLATES[name]}", encoding: 'UTF-8')
+        texts[name] = readFile(file: file, encoding: 'UTF-8')
         String unknown = unknownPlaceholder(texts[name], PLACEHOLDERS[name])
         if (unknown) {
             refuse("the template '${file}' has {${unknown}}" + suggestion(unknown, PLACEHOLDERS[name]))
         }
     }
     return texts
+}
+
+def text(Map own, String name) {
+    return own[name] ?: libraryResource(resource: "rollout/${TEMPLATES[name]}", encoding: 'UTF-8')
 }
 
 /** Fails with one sentence that begins with the place in the Jenkinsfile. */
@@ -282,7 +280,13 @@ static String callerOf(Throwable here) {
 /** The nearest of the known names, if it is near; else all of them. */
 @NonCPS
 static String suggestion(String name, List<String> known) {
-    String nearest = known.min { distance(name.toLowerCase(), it.toLowerCase()) }
+    // No closure here: in the sandbox it may not call another static method.
+    String nearest = known[0]
+    for (String other in known) {
+        if (distance(name.toLowerCase(), other.toLowerCase()) < distance(name.toLowerCase(), nearest.toLowerCase())) {
+            nearest = other
+        }
+    }
     return distance(name.toLowerCase(), nearest.toLowerCase()) <= 2
         ? "; did you mean '${nearest}'?"
         : "; it knows ${known.join(', ')}"
@@ -328,6 +332,27 @@ static String filled(String template, Map values) {
     return text.append(template.substring(end)).toString()
 }
 
+/** Instances that ended in the same way, as one with all their names: hundreds may not have been begun. */
+@NonCPS
+static List<Map> alike(List<Map> instances) {
+    int most = 5
+    Map<List, List> groups = [:]
+    for (Map one in instances) {
+        List key = [one.state, one.version, one.reason]
+        if (!groups.containsKey(key)) {
+            groups[key] = []
+        }
+        groups[key] << one.name
+    }
+    List<Map> alike = []
+    for (List key in (groups.keySet() as List)) {
+        List names = groups[key]
+        String more = names.size() > most ? " and ${names.size() - most} more" : ''
+        alike << [names: names.take(most).join(', ') + more, state: key[0], version: key[1], reason: key[2]]
+    }
+    return alike
+}
+
 /** A template for each instance, one below the other. What stands in a table must not end its cell. */
 @NonCPS
 static String lines(String template, List<Map> instances) {
@@ -336,7 +361,7 @@ static String lines(String template, List<Map> instances) {
     for (Map instance in instances) {
         Map values = [:]
         for (String key in instance.keySet()) {
-            String value = String.valueOf(instance[key]).replaceAll(/\s*\R\s*/, ' ')
+            String value = String.valueOf(instance[key] ?: 'unknown').replaceAll(/\s*\R\s*/, ' ')
             values[key] = isTable ? value.replace('|', '\\|') : value
         }
         lines << filled(template, values)

@@ -138,7 +138,7 @@ public class JenkinsfilesTest {
         assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.PARTIAL);
         allButCygnusHaveTheRelease();
         JENKINS.assertLogContains("billing 4.2.0: partial", build);
-        JENKINS.assertLogContains("cygnus-production: rolled-back, runs 4.1.0", build);
+        JENKINS.assertLogContains("cygnus-production: rolled-back, on 4.1.0", build);
     }
 
     /** Its checks are commands, so it needs an agent; its folder is a Git repository, as a squad's would be. */
@@ -260,7 +260,7 @@ public class JenkinsfilesTest {
         WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/library.md", "templates"));
 
         JENKINS.assertLogContains(
-                "Done: billing 4.2.0 on 1 instances, see " + build.getAbsoluteUrl() + "rollout/", build);
+                "Done: billing 4.2.0 on 1 instances, see " + build.getAbsoluteUrl() + "rollout/?rollout=", build);
     }
 
     @Test

@@ -21,8 +21,13 @@ public final class StepMaps {
         return PlanMap.of(rollout);
     }
 
-    public static Map<String, Object> deployed(Rollout rollout, int wave, List<String> instances) {
-        return WaveResult.of(rollout, wave, instances);
+    /** @param isBegun whether the step has begun the instance that it was asked for */
+    public static Map<String, Object> brought(Rollout rollout, Wave wave, String instance, boolean isBegun) {
+        List<String> begun = isBegun ? List.of(instance) : List.of();
+        List<String> left = isBegun ? List.of() : List.of(instance);
+        return wave.action() == Action.ROLLBACK
+                ? WaveResult.ofWayBack(rollout, wave.number(), begun, left)
+                : WaveResult.of(rollout, wave.number(), begun, left);
     }
 
     public static Map<String, Object> next(Rollout now, Decision next) {
