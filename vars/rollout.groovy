@@ -30,6 +30,11 @@ def call(Closure body) {
     return call([:], body)
 }
 
+/** Whatever else it may be called with. */
+def call(Object given, Closure body = null) {
+    refuse("rollout takes arguments with names, such as rollout(service: 'billing', …) { … }")
+}
+
 /**
  * @param given see rollout.txt
  * @param body brings the release to one instance, which it may take as a map
