@@ -10,6 +10,7 @@ public final class InstanceProgress {
     private final int wave;
     private InstanceState state = InstanceState.PENDING;
     private String version;
+    private boolean versionCertain = true;
     private String reason;
     private Instant startedAt;
     private Instant finishedAt;
@@ -33,6 +34,7 @@ public final class InstanceProgress {
             startedAt = at;
         }
         finishedAt = null;
+        versionCertain = false;
     }
 
     void finish(Instant at) {
@@ -41,6 +43,7 @@ public final class InstanceProgress {
 
     void runs(String newVersion) {
         version = newVersion;
+        versionCertain = true;
     }
 
     /** As the plan placed it first. */
@@ -64,6 +67,11 @@ public final class InstanceProgress {
     /** The version that it runs now, as far as is known; empty if nothing is on record. */
     public String version() {
         return version;
+    }
+
+    /** Whether nothing was begun there that is not known to have succeeded: otherwise, who knows what runs there. */
+    public boolean isVersionCertain() {
+        return versionCertain;
     }
 
     /** Why it is in its state, one phrase; for one that went back, what it went back from. Empty when all is well. */

@@ -192,6 +192,14 @@ public final class Rollout {
         return stages.current().map(Stage::allInFlight).orElse(List.of());
     }
 
+    /**
+     * The instances with which the current wave is not done, in its order: those to be brought yet and those in flight;
+     * when there are no such ones any more, those that wait for their verdict.
+     */
+    public List<String> pending() {
+        return stages.current().map(Stage::pending).orElse(List.of());
+    }
+
     /** @param attempt from 1 */
     public record InFlight(Wave wave, Placement placement, int attempt) {}
 

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -211,6 +212,16 @@ final class Stage {
 
     Set<String> uncertain() {
         return uncertain;
+    }
+
+    List<String> pending() {
+        Set<String> open = new HashSet<>(inFlight);
+        open.addAll(uncertain);
+        if (!isExhausted()) {
+            open.addAll(waiting);
+        }
+        Set<String> pending = open.isEmpty() ? deployed : open;
+        return placements.keySet().stream().filter(pending::contains).toList();
     }
 
     Set<String> deployed() {

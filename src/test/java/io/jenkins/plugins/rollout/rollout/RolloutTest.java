@@ -84,6 +84,22 @@ public class RolloutTest {
     }
 
     @Test
+    public void whatAnInstanceRunsIsUnknownFromItsBeginningToItsSuccess() {
+        Story story = Story.of(FIVE, together());
+        InstanceProgress first = story.rollout().instance("c-1-prod").orElseThrow();
+        assertThat(first.isVersionCertain()).isTrue();
+
+        story.begin();
+        assertThat(first.isVersionCertain()).isFalse();
+        story.failed(1, "c-2-prod").deployed(1, "c-1-prod");
+
+        assertThat(first.isVersionCertain()).isTrue();
+        assertThat(first.version()).isEqualTo("4.2.0");
+        assertThat(story.rollout().instance("c-2-prod").orElseThrow().isVersionCertain())
+                .isFalse();
+    }
+
+    @Test
     public void anInstanceThatTriesAgainKeepsItsPlace() {
         Story story = Story.of(FIVE, together().maxParallel(1));
         story.begin();

@@ -128,6 +128,9 @@ public class RolloutNextStepTest {
                 }
                 def end = rolloutNext(plan.id)
                 echo "end: ${end.outcome}, ${end.why}"
+                echo "report: ${end.action} ${end.planAction} ${end.service} ${end.version}, kept ${end.kept.size()} with acme: ${end.kept.contains('acme-production')}"
+                end.others.each { echo "other: ${it}" }
+                echo "blast radius: ${end.blastRadius * 100 > 0}"
                 """;
         JENKINS.assertLogContains(
                 "end: succeeded", JENKINS.buildAndAssertSuccess(job(pipeline.replace("RELEASE", "4.1.0"))));
@@ -139,6 +142,12 @@ public class RolloutNextStepTest {
         JENKINS.assertLogContains("back to 4.1.0 on borealis-production", build);
         JENKINS.assertLogNotContains("back to 4.1.0 on acme-production", build);
         JENKINS.assertLogContains("end: partial", build);
+        JENKINS.assertLogContains("report: finish deploy billing 4.2.0, kept 2 with acme: true", build);
+        JENKINS.assertLogContains(
+                "other: [name:borealis-production, customer:borealis, environment:production, state:rolled-back,"
+                        + " version:4.1.0, reason:",
+                build);
+        JENKINS.assertLogContains("blast radius: true", build);
         assertThat(rollout(build).waves()).hasSize(3).allMatch(wave -> wave.verdict()
                 .isPresent());
     }
@@ -159,9 +168,44 @@ public class RolloutNextStepTest {
                 pretendDeploy()
                 def next = rolloutNext(rollout: plan.id, wait: false)
                 echo "next: ${next.action}, ${next.why}, ${next.until > '2'}, ${next.finished}"
+                echo "bake: ${next.bake} of ${next.wave.number} ${next.number} ${next.name} in ${next.environment}, ${next.instances.size()}"
                 """));
 
         JENKINS.assertLogContains("next: wait, watching wave 1, true, false", build);
+        JENKINS.assertLogContains("bake: true of 1 1 all in production, 3", build);
+    }
+
+    @Test
+    public void whatAnAbortedRolloutLeaves() throws Exception {
+        WorkflowRun build = JENKINS.buildAndAssertSuccess(job("""
+                planRollout(service: 'billing', version: '4.2.0', environments: 'production', strategy: allAtOnce())
+                try {
+                    timeout(time: 1, unit: 'SECONDS') {
+                        deployToInstances(wave: 1) {
+                            if (env.ROLLOUT_CUSTOMER == 'acme') {
+                                error 'no space'
+                            }
+                            if (env.ROLLOUT_CUSTOMER == 'borealis') {
+                                def waiting = rolloutNext(wait: false)
+                                echo "in flight: ${waiting.action} ${waiting.bake} ${waiting.wave}"
+                                sleep 60
+                            }
+                        }
+                    }
+                } catch (ignored) {
+                    echo 'interrupted'
+                }
+                def end = rolloutNext()
+                echo "${end.outcome}, kept ${end.kept}, blast radius ${end.blastRadius > 0}"
+                end.others.each { echo "other: ${it.name} ${it.state} '${it.version}' ${it.reason}" }
+                """));
+
+        JENKINS.assertLogContains("in flight: wait false null", build);
+        JENKINS.assertLogContains("aborted, kept [], blast radius true", build);
+        JENKINS.assertLogContains("other: acme-production failed '' no space", build);
+        JENKINS.assertLogContains("other: borealis-production failed '' Timeout has been exceeded", build);
+        JENKINS.assertLogContains(
+                "other: cygnus-production verifying '4.2.0' the rollout ended before it was judged", build);
     }
 
     @Test

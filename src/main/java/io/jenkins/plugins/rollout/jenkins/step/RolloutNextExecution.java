@@ -52,7 +52,7 @@ final class RolloutNextExecution extends WaitingExecution {
             return look(driven);
         }
         if (isLeftBehind) {
-            return new Found.Result(NextMap.again(driven));
+            return new Found.Result(driven.read(NextMap::again));
         }
         if (wait && next instanceof Decision.Wait waiting) {
             say("rollout " + driven.id() + ": " + waiting.why() + until(waiting));
@@ -62,7 +62,7 @@ final class RolloutNextExecution extends WaitingExecution {
             say("rollout " + driven.id() + " waits for a person: " + ask.question());
             return new Found.Nothing(Instant.MAX);
         }
-        return new Found.Result(NextMap.of(driven, next));
+        return new Found.Result(driven.read(now -> NextMap.of(now, next)));
     }
 
     /**
