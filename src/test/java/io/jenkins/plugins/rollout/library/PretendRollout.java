@@ -91,7 +91,7 @@ final class PretendRollout {
     Optional<Supplier<Plan>> request = Optional.empty();
 
     private final PretendBuild build;
-    private final Topology topology;
+    private Topology topology;
     private final Path folder;
     private final Map<String, Journal> journals = new LinkedHashMap<>();
     private final Set<String> archived = new HashSet<>();
@@ -168,6 +168,11 @@ final class PretendRollout {
                 journal.append(rollout.judge(judge.wave(), well, now));
             }
         }
+    }
+
+    /** The world is another one from here on. */
+    void changeTopology(Topology other) {
+        topology = other;
     }
 
     /** The build was started to take back what an earlier rollout has brought. */
