@@ -242,7 +242,9 @@ final class PretendRollout {
         result.put("rollout", rollout.id());
         result.put("wave", wave.number());
         result.put("passed", failure.isPresent() ? new ArrayList<>() : new ArrayList<>(List.of(instance)));
-        result.put("failed", new ArrayList<>());
+        List<Object> failed = new ArrayList<>();
+        failure.ifPresent(reason -> failed.add(new LinkedHashMap<>(Map.of("name", instance, "reason", reason))));
+        result.put("failed", failed);
         result.put("skipped", new ArrayList<>());
         return result;
     }
