@@ -52,10 +52,10 @@ def bring(String caller, Map given, Closure body) {
     try {
         stage(what ?: "Plan ${given.service} ${given.version}") {
             texts = ownTexts(caller, given.templates)
-            plan = planned(given)
+            plan = planRollout(planned(given))
         }
     } catch (hudson.AbortException e) {
-        // Out here: a step's body does not know from where the library was called.
+        // Out here: in a step's body nobody knows from where the library was called.
         refuse(e.message.replace('planRollout', caller))
     }
     Map next = rolloutNext(rollout: plan.id, wait: false)
@@ -79,7 +79,7 @@ def planned(Map given) {
             asked[name] = given[name]
         }
     }
-    return planRollout(asked)
+    return asked
 }
 
 /** One wave, forward or back: each of its instances in a branch, which waits for its turn. */

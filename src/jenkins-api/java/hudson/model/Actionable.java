@@ -13,6 +13,10 @@ public abstract class Actionable implements ModelObject {
         throw new UnsupportedOperationException();
     }
 
+    public boolean addOrReplaceAction(Action action) {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean removeAction(Action action) {
         throw new UnsupportedOperationException();
     }

@@ -207,6 +207,14 @@ public class JenkinsfilesTest {
     }
 
     @Test
+    public void instancesMayBeBranchesOfTheJenkinsfile() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/pipeline.md", "branches"));
+
+        assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.SUCCEEDED);
+        jenkins.assertLogContains("(Branch: eng-2)", build);
+    }
+
+    @Test
     public void anOutcomeMayMakeTheBuildUnstable() throws Exception {
         String line = jenkinsfile("docs/pipeline.md", "part-outcome");
 

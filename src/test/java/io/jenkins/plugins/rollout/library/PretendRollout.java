@@ -25,6 +25,7 @@ import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.Turn;
 import io.jenkins.plugins.rollout.rollout.WaveStart;
 import io.jenkins.plugins.rollout.testing.Specs;
 import io.jenkins.plugins.rollout.topology.Topology;
@@ -280,43 +281,30 @@ final class PretendRollout {
         Journal journal = journal(call);
         Rollout rollout = journal.rollout();
         String instance = call.text("instance");
-        Decision next = rollout.next(clock);
-        boolean isDue = next instanceof Decision.Deploy deploy && deploy.wave().action() == action;
         Wave wave = action == Action.DEPLOY
                 ? wave(rollout, call)
                 : rollout.currentWave().orElseThrow();
-        if (wave.placements().stream().noneMatch(placement -> placement.name().equals(instance))) {
-            throw refuse("rollout " + rollout.id() + ": wave " + wave.number() + " has no instance '" + instance + "'");
+        Turn turn = rollout.turn(clock, wave.number(), instance);
+        if (turn.state() != Turn.State.COMING && turn.state() != Turn.State.NEVER) {
+            throw refuse("rollout " + rollout.id() + ": " + instance + " is " + turn.state());
         }
-        if (!isDue) {
-            return result(rollout, wave, instance, true);
-        }
-        Decision.Deploy due = (Decision.Deploy) next;
-        Decision.Deploy alone = new Decision.Deploy(
-                due.wave(),
-                due.start().stream()
-                        .filter(one -> one.placement().name().equals(instance))
-                        .toList(),
-                due.refuse().stream()
-                        .filter(one -> one.placement().name().equals(instance))
-                        .toList());
-        journal.append(WaveStart.events(rollout, alone, clock.instant()));
-        if (!alone.start().isEmpty()) {
+        boolean isBegun = turn.state() == Turn.State.COMING && begin(journal, wave, instance);
+        if (isBegun) {
             Optional<String> failure = failureOf(rollout, wave, instance, call.body());
             journal.append(failure.<RolloutEvent>map(
                             reason -> new RolloutEvent.InstanceFailed(clock.instant(), wave.number(), instance, reason))
                     .orElseGet(() -> new RolloutEvent.InstanceDeployed(clock.instant(), wave.number(), instance)));
             failure.ifPresent(reason -> build.stages.mark("failed"));
         }
-        return result(rollout, wave, instance, alone.start().isEmpty());
+        return StepMaps.brought(rollout, wave, instance, isBegun);
     }
 
-    private static Map<String, Object> result(Rollout rollout, Wave wave, String instance, boolean isLeft) {
-        Map<String, Object> result = StepMaps.deployed(rollout, wave.number(), isLeft ? List.of() : List.of(instance));
-        if (isLeft) {
-            result.put("skipped", new ArrayList<>(List.of(instance)));
-        }
-        return result;
+    /** @return false if the rollout refuses it */
+    private boolean begin(Journal journal, Wave wave, String instance) {
+        Decision.Deploy deploy =
+                journal.rollout().begin(clock, instance::equals).orElseThrow();
+        journal.append(WaveStart.events(journal.rollout(), deploy, clock.instant()));
+        return !deploy.start().isEmpty();
     }
 
     /** Runs a body for an instance, which is at hand inside of it. */

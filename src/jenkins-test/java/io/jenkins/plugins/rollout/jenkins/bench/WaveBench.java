@@ -40,6 +40,18 @@ public class WaveBench {
             }
             """;
 
+    private static final String SINGLE = """
+            node {
+                def plan = planRollout(service: 'billing', version: '1.0', environments: ['production'])
+                def branches = [:]
+                for (name in plan.waves[0].instances) {
+                    def instance = name
+                    branches[instance] = { deployToInstances(wave: 1, instance: instance) { sh 'true' } }
+                }
+                parallel branches
+            }
+            """;
+
     @Rule
     public final JenkinsRule jenkins = new JenkinsRule();
 
@@ -60,18 +72,20 @@ public class WaveBench {
         TopologyConfiguration.get().replace(topology + "]}", "a benchmark");
         List<Cost> byHand = new ArrayList<>();
         List<Cost> wave = new ArrayList<>();
+        List<Cost> single = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
             Cost one = run("by-hand", BY_HAND);
             Cost other = run("wave", WAVE);
+            Cost third = run("single", SINGLE);
             if (round > 0) {
                 // The first round warms up.
                 byHand.add(one);
                 wave.add(other);
+                single.add(third);
             }
         }
-        report("wall time", byHand, wave, Cost::wall);
-        report("processor time of the controller", byHand, wave, Cost::cpu);
-        report("the build's folder", byHand, wave, Cost::disk);
+        report("deployToInstances", byHand, wave);
+        report("deployToInstances in branches", byHand, single);
     }
 
     private Cost run(String name, String script) throws Exception {
@@ -95,11 +109,19 @@ public class WaveBench {
         }
     }
 
-    private static void report(String what, List<Cost> byHand, List<Cost> wave, ToDoubleFunction<Cost> value) {
-        double ratio = median(wave, value) / median(byHand, value);
+    private static void report(String form, List<Cost> byHand, List<Cost> costs) {
+        report(form, "wall time", byHand, costs, Cost::wall);
+        report(form, "processor time of the controller", byHand, costs, Cost::cpu);
+        report(form, "the build's folder", byHand, costs, Cost::disk);
+    }
+
+    private static void report(
+            String form, String what, List<Cost> byHand, List<Cost> costs, ToDoubleFunction<Cost> value) {
+        double ratio = median(costs, value) / median(byHand, value);
         System.out.printf(
                 Locale.ROOT,
-                "bench: deployToInstances over parallel, %d branches, %s: %.2f (goal 1.10): %s%n",
+                "bench: %s over parallel, %d branches, %s: %.2f (goal 1.10): %s%n",
+                form,
                 INSTANCES,
                 what,
                 ratio,

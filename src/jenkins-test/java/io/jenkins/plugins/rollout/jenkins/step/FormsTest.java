@@ -65,6 +65,7 @@ public class FormsTest {
         step.setWhere(pair("region", "eu"));
         step.setRings(texts("1", "2"));
         step.setArtifact("dist/billing.tar.gz");
+        step.setMaxParallel(8);
         step.setSamples(5);
         step.setInterval("2s");
         step.setPromotion("ignore");
@@ -75,7 +76,7 @@ public class FormsTest {
         assertKept(
                 step,
                 "planRollout artifact: 'dist/billing.tar.gz', customers: [tier: 'gold'], environments: ['uat', 'production'],"
-                        + " fourEyes: true, fromAgent: true, interval: '2s', promotion: 'ignore', reason: 'why not',"
+                        + " fourEyes: true, fromAgent: true, interval: '2s', maxParallel: 8, promotion: 'ignore', reason: 'why not',"
                         + " rings: ['1', '2'], samples: 5, service: 'billing', strategy: canary(bake: '30s',"
                         + " failureBudget: '1', first: '2', maxParallel: 8, onFailure: 'hold', then: ['10%', '100%']),"
                         + " version: '4.2.0', where: [region: 'eu']");
@@ -121,12 +122,19 @@ public class FormsTest {
         assertKept(new HealthGateStep(1), "healthGate 1");
         assertKept(new RolloutNextStep("billing-4.2.0"), "rolloutNext 'billing-4.2.0'");
         assertKept(new RolloutModeStep(), "rolloutMode()");
+        assertKept(new RolloutInstanceStep(), "rolloutInstance()");
     }
 
     @Test
     public void everyParameterHasHelpAndAReference() throws Exception {
-        for (Class<?> type :
-                List.of(PlanRolloutStep.class, HealthGateStep.class, RolloutNextStep.class, RolloutModeStep.class)) {
+        for (Class<?> type : List.of(
+                PlanRolloutStep.class,
+                DeployToInstancesStep.class,
+                RollbackInstancesStep.class,
+                HealthGateStep.class,
+                RolloutNextStep.class,
+                RolloutInstanceStep.class,
+                RolloutModeStep.class)) {
             SnippetizerTester.assertDocGeneration(type.asSubclass(Step.class));
             assertHelp(type);
         }

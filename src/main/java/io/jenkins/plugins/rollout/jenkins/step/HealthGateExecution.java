@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.jenkins.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
@@ -147,6 +148,9 @@ final class HealthGateExecution extends WaitingExecution {
         listener().getLogger().println(LogLine.of("wave " + wave.number() + ": " + verdict.word() + ", " + reason));
         if (verdict == Verdict.FAIL && failStep) {
             throw new AbortException("wave " + wave.number() + " failed its gate: " + LogLine.of(reason));
+        }
+        if (verdict != Verdict.PASS) {
+            NodeWarning.put(getContext(), verdict == Verdict.FAIL ? Result.FAILURE : Result.UNSTABLE, reason);
         }
         return verdict.word();
     }

@@ -38,6 +38,7 @@ public final class PlanRolloutStep extends Step {
     @CheckForNull
     private StrategyDescription strategy;
 
+    private int maxParallel;
     private String artifact = "";
     private List<CheckDescription> checks = new ArrayList<>();
     private int samples;
@@ -110,6 +111,16 @@ public final class PlanRolloutStep extends Step {
     @DataBoundSetter
     public void setStrategy(@CheckForNull StrategyDescription strategy) {
         this.strategy = strategy;
+    }
+
+    public int getMaxParallel() {
+        return maxParallel;
+    }
+
+    /** @param maxParallel instances that are deployed at the same time; 0 for what the strategy says */
+    @DataBoundSetter
+    public void setMaxParallel(int maxParallel) {
+        this.maxParallel = maxParallel;
     }
 
     public String getArtifact() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
+import hudson.AbortException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Map;
 final class RolloutDocument {
     private RolloutDocument() {}
 
-    static Map<String, Object> of(PlanRolloutStep step) {
+    /** @throws AbortException if two places of the call say something different */
+    static Map<String, Object> of(PlanRolloutStep step) throws AbortException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("service", step.getService());
         SpecText.putUnlessEmpty(document, "artifact", step.getArtifact());
@@ -21,8 +23,7 @@ final class RolloutDocument {
         if (!isNothing(step.getRings())) {
             document.put("rings", listed(step.getRings()));
         }
-        StrategyDescription strategy = step.getStrategy();
-        document.put("strategy", (strategy == null ? new AllAtOnceStrategy() : strategy).section());
+        document.put("strategy", strategy(step));
         Map<String, Object> gate = CheckDescription.gate(step.getChecks(), step.getSamples(), step.getInterval());
         if (!gate.isEmpty()) {
             document.put("gate", gate);
@@ -32,6 +33,20 @@ final class RolloutDocument {
             document.put("fourEyes", true);
         }
         return document;
+    }
+
+    private static Map<String, Object> strategy(PlanRolloutStep step) throws AbortException {
+        StrategyDescription given = step.getStrategy();
+        StrategyDescription strategy = given == null ? new AllAtOnceStrategy() : given;
+        Map<String, Object> section = strategy.section();
+        if (step.getMaxParallel() != 0) {
+            if (strategy.getMaxParallel() != 0 && strategy.getMaxParallel() != step.getMaxParallel()) {
+                throw new AbortException("planRollout says 'maxParallel' " + step.getMaxParallel()
+                        + ", and its strategy " + strategy.getMaxParallel() + "; leave one of them out");
+            }
+            section.put("maxParallel", step.getMaxParallel());
+        }
+        return section;
     }
 
     private static Object customers(Object customers) {

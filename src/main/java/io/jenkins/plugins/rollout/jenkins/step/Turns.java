@@ -116,7 +116,7 @@ final class Turns {
         for (InstanceExecution step : now) {
             try {
                 byRollout
-                        .computeIfAbsent(step.open(), rollout -> new ArrayList<>())
+                        .computeIfAbsent(step.reports().driven(), rollout -> new ArrayList<>())
                         .add(step);
             } catch (IOException | InterruptedException | RuntimeException e) {
                 fail(step, e);

@@ -5,7 +5,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
-import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.ledger.LedgerException;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.InstanceStarted;
@@ -14,18 +13,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * Brings one wave: runs the step's body for each instance that begins, all at once, and reports how each ended. Goes on
  * after a restart of the controller; what it has seen by then it reports again, and the rollout takes it once.
  */
-final class WaveExecution extends StepExecution implements BodyHost {
+final class WaveExecution extends BringingExecution {
     private static final long serialVersionUID = 1L;
 
     private final transient WaveOpening opening;
@@ -36,25 +33,27 @@ final class WaveExecution extends StepExecution implements BodyHost {
     /** How each body ended, by its instance: why it failed, empty if it did not, null while it runs. */
     private final Map<String, String> ends = new LinkedHashMap<>();
 
-    private String rollout = "";
     private int wave;
-    private volatile FlowInterruptedException interruption;
-    private transient volatile Reports reports;
 
     WaveExecution(StepContext context, WaveOpening opening, WaveEnding ending) {
-        super(context);
+        super(context, "");
         this.opening = opening;
         this.ending = ending;
     }
 
     @Override
-    public String rollout() {
-        return rollout;
+    public int wave() {
+        return wave;
     }
 
     @Override
-    public int wave() {
-        return wave;
+    WaveEnding ending() {
+        return ending;
+    }
+
+    @Override
+    public boolean hasInHand(String rollout, int number, String instance) {
+        return rollout().equals(rollout) && wave == number && ends.containsKey(instance);
     }
 
     @Override
@@ -70,7 +69,6 @@ final class WaveExecution extends StepExecution implements BodyHost {
     private void begin() throws Exception {
         Run<?, ?> build = getContext().get(Run.class);
         BuildRollout driven = opening.open(getContext());
-        rollout = driven.id();
         List<RolloutEvent.OfInstance> begun =
                 new WaveBeginning(driven, opening.choice(driven)).record(build.getFullDisplayName());
         wave = begun.get(0).wave();
@@ -84,12 +82,11 @@ final class WaveExecution extends StepExecution implements BodyHost {
                 getContext().get(TaskListener.class).getLogger().println(event.instance() + " is left out");
             }
         }
-        reports = new Reports(driven);
-        driven.enter(this);
+        workOn(driven);
         try {
             startBodies(driven, started);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            driven.leave(this);
+            leave();
             throw e;
         }
         settleIfAllEnded();
@@ -99,7 +96,7 @@ final class WaveExecution extends StepExecution implements BodyHost {
             throws IOException, InterruptedException {
         List<String> names = started.stream().map(InstanceStarted::instance).toList();
         InstanceBodies.fetch(driven.read(now -> InstanceBodies.artifacts(now, wave, names)), getContext());
-        InstanceBodies made = new InstanceBodies(getContext(), rollout, wave);
+        InstanceBodies made = new InstanceBodies(getContext(), driven.id(), wave);
         List<BodyInvoker> invokers = driven.read(now -> started.stream()
                 .map(one -> made.body(now, one.instance(), new InstanceBody(this, one.instance(), one.attempt())))
                 .toList());
@@ -109,74 +106,38 @@ final class WaveExecution extends StepExecution implements BodyHost {
     @Override
     public synchronized void ended(String instance, String failure) {
         ends.put(instance, failure);
-        reports.ended(wave, instance, failure);
+        told().ended(wave, instance, failure);
         settleIfAllEnded();
     }
 
     @Override
     public synchronized void interrupted(FlowInterruptedException cause) {
-        if (interruption != null) {
-            return;
+        if (interrupt(cause)) {
+            tellAbort(cause);
+            bodies.forEach(body -> body.cancel(cause));
         }
-        interruption = cause;
-        try {
-            reports.aborted(cause, getContext().get(Run.class));
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-        bodies.forEach(body -> body.cancel(cause));
-    }
-
-    @Override
-    public void stop(Throwable cause) {
-        interrupted(cause instanceof FlowInterruptedException interrupted ? interrupted : Interruption.because(cause));
     }
 
     private synchronized void settleIfAllEnded() {
         if (!ends.containsValue(null)) {
-            settle(reports);
-        }
-    }
-
-    /** Ends the step as soon as all that was reported is durable. */
-    private void settle(Reports told) {
-        told.durable().whenComplete((done, failure) -> {
-            told.driven().leave(this);
-            if (failure != null) {
-                getContext().onFailure(failure instanceof CompletionException ? failure.getCause() : failure);
-            } else if (interruption != null) {
-                ending.finishIfDone(told.driven());
-                getContext().onFailure(interruption);
-            } else {
-                end(told.driven());
-            }
-        });
-    }
-
-    private void end(BuildRollout driven) {
-        List<String> instances = new ArrayList<>(ends.keySet());
-        instances.addAll(left);
-        try {
-            getContext().onSuccess(ending.end(driven, wave, instances, List.of()));
-        } catch (AbortException | RuntimeException e) {
-            getContext().onFailure(e);
+            settle();
         }
     }
 
     @Override
-    public boolean hasInHand(String id, int number, String instance) {
-        return rollout.equals(id) && wave == number && ends.containsKey(instance);
+    Map<String, Object> result(BuildRollout driven) throws AbortException {
+        List<String> instances = new ArrayList<>(ends.keySet());
+        instances.addAll(left);
+        return ending.end(driven, wave, instances, List.of());
     }
 
     @Override
     public synchronized void onResume() {
         try {
-            BuildRollout driven = BuildRollouts.get().of(getContext().get(Run.class), rollout);
-            reports = new Reports(driven);
-            driven.enter(this);
+            Reports told = reports();
             ends.forEach((instance, failure) -> {
                 if (failure != null) {
-                    reports.ended(wave, instance, failure);
+                    told.ended(wave, instance, failure);
                 }
             });
             settleIfAllEnded();
@@ -187,6 +148,6 @@ final class WaveExecution extends StepExecution implements BodyHost {
 
     @Override
     public String getStatus() {
-        return "wave " + wave + " of rollout " + rollout;
+        return "wave " + wave + " of rollout " + rollout();
     }
 }
