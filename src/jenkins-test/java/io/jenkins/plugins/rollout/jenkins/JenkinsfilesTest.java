@@ -211,7 +211,7 @@ public class JenkinsfilesTest {
         WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/pipeline.md", "branches"));
 
         assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.SUCCEEDED);
-        jenkins.assertLogContains("(Branch: eng-2)", build);
+        JENKINS.assertLogContains("(Branch: eng-2)", build);
     }
 
     @Test
