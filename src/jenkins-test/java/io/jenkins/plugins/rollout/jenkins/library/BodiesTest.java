@@ -83,12 +83,12 @@ public class BodiesTest {
     }
 
     @Test
-    public void mayBeAVariableOrAMethod() throws Exception {
+    public void mayBeAVariableOrCallAMethod() throws Exception {
         WorkflowRun build = run(Result.SUCCESS, """
                 def bring(instance) { echo "method for ${instance.name}" }
                 def body = { instance -> echo "variable for ${instance.name}" }
                 rollout(service: 'billing', version: '4.1.0', environments: ['production'], customers: ['acme'], body)
-                rollout(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme'], this.&bring)
+                rollout(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme'], { bring(it) })
                 """);
 
         JENKINS.assertLogContains("variable for acme-production", build);
@@ -188,7 +188,7 @@ public class BodiesTest {
         SemaphoreStep.waitForStart("window-acme/1", build);
         SemaphoreStep.waitForStart("window-borealis/1", build);
         assertThat(Builds.rollout(build).inFlight()).hasSize(2);
-        assertThat(Builds.state(build, "cygnus-production")).isEqualTo(InstanceState.PENDING);
+        assertThat(Builds.state(build, "cygnus-production")).isEqualTo(InstanceState.WAITING);
 
         // The second is slow: the others come all the same, one after the other.
         SemaphoreStep.success("window-acme/1", null);
@@ -206,22 +206,19 @@ public class BodiesTest {
     public void twoRolloutsAtTheSameTime() throws Exception {
         TopologyConfiguration.get().replace("""
                         environments: [{name: production}]
-                        customers: [{name: acme}, {name: borealis}]
-                        services: [{name: mail}, {name: tax}]
-                        instanceTemplates:
-                          - {name: "{customer}-{service}", customers: all, environments: [production], services: [mail]}
-                          - {name: "{customer}-tax", customers: all, environments: [production], services: [tax]}
+                        customers: [{name: acme}, {name: borealis}, {name: cygnus}, {name: dorado}]
+                        instanceTemplates: [{name: "{customer}-production", customers: all, environments: [production]}]
                         """, "for a test");
 
         WorkflowRun build = run(Result.SUCCESS, """
                 parallel(
                     mail: {
-                        def end = rollout(service: 'mail', version: '1.0', environments: ['production'], strategy: canary(first: 1),
+                        def end = rollout(service: 'mail', customers: ['acme', 'borealis'], version: '1.0', environments: ['production'], strategy: canary(first: 1),
                             verify: { echo "${it.name} sends" }) { echo "${it.service} ${it.version} for ${it.name}" }
                         echo "mail ended: ${end.kept.size()}"
                     },
                     tax: {
-                        def end = rollout(service: 'tax', version: '2.0', environments: ['production'], strategy: rolling(batch: 1),
+                        def end = rollout(service: 'tax', customers: ['cygnus', 'dorado'], version: '2.0', environments: ['production'], strategy: rolling(batch: 1),
                             verify: { echo "${it.name} counts" }) { echo "${it.service} ${it.version} for ${it.name}" }
                         echo "tax ended: ${end.kept.size()}"
                     })
@@ -229,8 +226,8 @@ public class BodiesTest {
 
         JENKINS.assertLogContains("mail ended: 2", build);
         JENKINS.assertLogContains("tax ended: 2", build);
-        JENKINS.assertLogContains("mail 1.0 for borealis-mail", build);
-        JENKINS.assertLogContains("tax 2.0 for borealis-tax", build);
+        JENKINS.assertLogContains("mail 1.0 for borealis-production", build);
+        JENKINS.assertLogContains("tax 2.0 for dorado-production", build);
         assertThat(RolloutAction.of(build)).hasSize(2);
     }
 }

@@ -90,17 +90,20 @@ public class DeclarativeTest {
 
     @Test
     public void whatComesAfterSeesThatNotEverybodyHasIt() throws Exception {
-        WorkflowRun build = run(Result.UNSTABLE, pipeline("""
-                        steps {
-                            rollout(service: 'billing', version: '4.2.0', environments: ['production'], onPartial: 'unstable',
-                                strategy: allAtOnce(failureBudget: 1)) { i ->
-                                script {
-                                    if (i.action == 'deploy' && i.customer == 'cygnus') { error 'no space left' }
-                                }
-                            }
+        String pipeline = pipeline("""
+                steps {
+                    rollout(service: 'billing', version: 'VERSION', environments: ['production'], onPartial: 'unstable',
+                        strategy: allAtOnce(failureBudget: 1)) { i ->
+                        script {
+                            if (i.version == '4.2.0' && i.customer == 'cygnus') { error 'no space left' }
                         }
-                        post { unstable { echo 'not everybody' } }
-                        """).formatted(""));
+                    }
+                }
+                post { unstable { echo 'not everybody' } }
+                """).formatted("");
+        run(Result.SUCCESS, pipeline.replace("VERSION", "4.1.0"));
+
+        WorkflowRun build = run(Result.UNSTABLE, pipeline.replace("VERSION", "4.2.0"));
 
         JENKINS.assertLogContains("not everybody", build);
     }
