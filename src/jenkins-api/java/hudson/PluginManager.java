@@ -4,16 +4,11 @@ import hudson.model.ModelObject;
 import org.kohsuke.stapler.StaplerProxy;
 
 /** Mirrors org.jenkins-ci.main:jenkins-core 2.541.3. */
-@SuppressWarnings("rawtypes")
 public abstract class PluginManager implements ModelObject, StaplerProxy {
 
     private PluginManager() {}
 
     public PluginWrapper getPlugin(String string) {
-        throw new UnsupportedOperationException();
-    }
-
-    public PluginWrapper whichPlugin(Class type) {
         throw new UnsupportedOperationException();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.rollout.demo.DemoFleet;
+import io.jenkins.plugins.rollout.demo.DemoInstance;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutAction;
 import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
@@ -47,6 +49,10 @@ public class JenkinsfilesTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
 
+    static {
+        JENKINS.timeout = 900;
+    }
+
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
@@ -55,6 +61,7 @@ public class JenkinsfilesTest {
 
     @BeforeClass
     public static void instancesRun() throws Exception {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         job = JENKINS.createProject(WorkflowJob.class, "billing");
         Path workspace = new File(JENKINS.jenkins.getRootDir(), "workspace/billing").toPath();
         fleet = DemoFleet.start(workspace, Clock.systemUTC());
@@ -67,7 +74,16 @@ public class JenkinsfilesTest {
 
     @Before
     public void everybodyHasTheEarlierRelease() throws Exception {
-        bring(fleet.installVersion(), ENGINEERING + ", 'uat', 'staging', 'production'");
+        Ledger ledger = ControllerLedger.get().ledger();
+        String environments = fleet.instances().stream()
+                .map(DemoInstance::name)
+                .filter(name -> !ledger.of("billing").releaseOn(name).version().equals(fleet.installVersion()))
+                .map(name -> "'" + name.replaceFirst("^[a-z]+-(uat|staging|production)$", "$1") + "'")
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!environments.isEmpty()) {
+            bring(fleet.installVersion(), environments);
+        }
         assertThat(versions().values()).containsOnly(fleet.installVersion());
     }
 
@@ -211,7 +227,7 @@ public class JenkinsfilesTest {
         WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/pipeline.md", "branches"));
 
         assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.SUCCEEDED);
-        jenkins.assertLogContains("(Branch: eng-2)", build);
+        JENKINS.assertLogContains("(Branch: eng-2)", build);
     }
 
     @Test

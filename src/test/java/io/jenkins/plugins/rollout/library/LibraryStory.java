@@ -43,7 +43,7 @@ public abstract class LibraryStory {
                 Path.of(System.getProperty("project.directory", ".")),
                 folder.newFolder("program").toPath());
         rollouts = new PretendRollout(build, TOPOLOGY, folder.getRoot().toPath());
-        rollouts.everywhere(Releases.OLD);
+        EarlierRollout.everywhere(Releases.OLD, TOPOLOGY, rollouts.ledger, rollouts.clock);
     }
 
     @After

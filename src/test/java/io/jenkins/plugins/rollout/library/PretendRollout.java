@@ -1,7 +1,5 @@
 package io.jenkins.plugins.rollout.library;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import groovy.lang.Closure;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.document.Problem;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
@@ -18,7 +16,6 @@ import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
-import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
@@ -27,17 +24,11 @@ import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.Turn;
 import io.jenkins.plugins.rollout.rollout.WaveStart;
-import io.jenkins.plugins.rollout.testing.Specs;
 import io.jenkins.plugins.rollout.topology.Topology;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -91,15 +82,16 @@ final class PretendRollout {
     Optional<Supplier<Plan>> request = Optional.empty();
 
     private final PretendBuild build;
-    private final Topology topology;
+    private Topology topology;
     private final Path folder;
     private final Map<String, Journal> journals = new LinkedHashMap<>();
     private final Set<String> archived = new HashSet<>();
-    private final Deque<Map<String, Object>> atHand = new ArrayDeque<>();
+    private final InstanceBodies bodies;
     private final Map<String, Map<String, String>> unverified = new HashMap<>();
 
     PretendRollout(PretendBuild build, Topology topology, Path folder) {
         this.build = build;
+        this.bodies = new InstanceBodies(build);
         this.topology = topology;
         this.folder = folder;
         this.ledger = Ledger.open(folder.resolve("ledger.db"));
@@ -110,31 +102,7 @@ final class PretendRollout {
         build.steps().add("verifyInstances", this::verify);
         build.steps().add("healthGate", this::judge);
         build.steps().add("rolloutMode", call -> build.env.getOrDefault("ROLLOUT_MODE", "deploy"));
-        build.steps().add("rolloutInstance", call -> new LinkedHashMap<>(current()));
-    }
-
-    /** Time passes when something waits for it. */
-    static final class StepClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void turn(Duration forward) {
-            now = now.plus(forward);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("a build lives in UTC");
-        }
+        build.steps().add("rolloutInstance", call -> bodies.current());
     }
 
     /** The rollouts of the build, in order. */
@@ -142,32 +110,9 @@ final class PretendRollout {
         return journals.values().stream().map(Journal::rollout).toList();
     }
 
-    /** An earlier rollout has brought a release to everybody, well. */
-    void everywhere(Release release) {
-        String[] environments = topology.environments().stream()
-                .map(environment -> environment.name())
-                .toArray(String[]::new);
-        RolloutSpec spec = Specs.to(environments).ignoringPromotion().build();
-        Plan plan = new Planner(topology, ledger).plan(spec, release);
-        Journal journal = ledger.begin(new RolloutEvent.RolloutPlanned(
-                clock.instant(), "earlier-" + release.version(), "ann", "", plan, spec));
-        while (journal.rollout().finished().isEmpty()) {
-            Rollout rollout = journal.rollout();
-            Instant now = clock.instant();
-            Decision next = rollout.next(clock);
-            journal.append(recorded(rollout, next));
-            if (next instanceof Decision.Deploy deploy) {
-                journal.append(WaveStart.events(rollout, deploy, now));
-                deploy.start()
-                        .forEach(one -> journal.append(new RolloutEvent.InstanceDeployed(
-                                now, deploy.wave().number(), one.placement().name())));
-            } else if (next instanceof Decision.Judge judge) {
-                List<InstanceHealth> well = judge.placements().stream()
-                        .map(placement -> new InstanceHealth(placement.name(), Verdict.PASS, ""))
-                        .toList();
-                journal.append(rollout.judge(judge.wave(), well, now));
-            }
-        }
+    /** The world is another one from here on. */
+    void changeTopology(Topology other) {
+        topology = other;
     }
 
     /** The build was started to take back what an earlier rollout has brought. */
@@ -193,7 +138,7 @@ final class PretendRollout {
             archived.add(artifact);
         }
         try {
-            RolloutSpec spec = spec(given);
+            RolloutSpec spec = GivenSpec.read(given, folder);
             Release release = new Release(spec.service(), given.get("version").toString(), List.of(), "billing#7");
             Plan plan = request.isPresent() ? request.get().get() : new Planner(topology, ledger).plan(spec, release);
             String id = RolloutNames.unused(ledger, plan, clock.instant());
@@ -204,38 +149,6 @@ final class PretendRollout {
             return StepMaps.plan(journal.rollout());
         } catch (InvalidInputException e) {
             throw refuse(e.problems().stream().map(Problem::message).collect(Collectors.joining("\n")));
-        }
-    }
-
-    private RolloutSpec spec(Map<String, Object> given) {
-        Map<String, Object> document = new LinkedHashMap<>(given);
-        List.of("version", "fromAgent", "reason", "maxParallel", "checks", "samples", "interval")
-                .forEach(document::remove);
-        document.put(
-                "environments",
-                given.get("environments") instanceof List<?> list ? list : List.of(given.get("environments")));
-        Map<String, Object> strategy = new LinkedHashMap<>();
-        strategy.put("maxParallel", given.getOrDefault("maxParallel", 10_000));
-        if (given.get("strategy") instanceof Map<?, ?> section) {
-            section.forEach((key, value) -> strategy.put(key.toString(), value));
-        } else {
-            strategy.put("allAtOnce", Map.of());
-        }
-        document.put("strategy", strategy);
-        Map<String, Object> gate = new LinkedHashMap<>();
-        for (String name : List.of("checks", "samples", "interval")) {
-            if (given.containsKey(name)) {
-                gate.put(name, given.get(name));
-            }
-        }
-        if (!gate.isEmpty()) {
-            document.put("gate", gate);
-        }
-        try {
-            String text = new JsonMapper().writeValueAsString(document);
-            return RolloutSpecReader.read(new RolloutSpec.Source("planRollout", folder, text));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw refuse("planRollout can't be called like this: " + e.getMessage());
         }
     }
 
@@ -290,7 +203,7 @@ final class PretendRollout {
         }
         boolean isBegun = turn.state() == Turn.State.COMING && begin(journal, wave, instance);
         if (isBegun) {
-            Optional<String> failure = failureOf(rollout, wave, instance, call.body());
+            Optional<String> failure = bodies.failureOf(rollout, wave, instance, call.body());
             journal.append(failure.<RolloutEvent>map(
                             reason -> new RolloutEvent.InstanceFailed(clock.instant(), wave.number(), instance, reason))
                     .orElseGet(() -> new RolloutEvent.InstanceDeployed(clock.instant(), wave.number(), instance)));
@@ -307,49 +220,12 @@ final class PretendRollout {
         return !deploy.start().isEmpty();
     }
 
-    /** Runs a body for an instance, which is at hand inside of it. */
-    private Optional<String> failureOf(Rollout rollout, Wave wave, String instance, Closure<?> body) {
-        Placement placement = rollout.placement(wave.number(), instance);
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", instance);
-        map.put("customer", placement.instance().customer());
-        map.put("environment", placement.instance().environment());
-        map.put("url", placement.instance().url());
-        map.put("service", placement.release().service());
-        map.put("version", placement.release().version());
-        map.put("previousVersion", placement.previous().version());
-        map.put("action", wave.action().word());
-        map.put("rollout", rollout.id());
-        map.put("wave", wave.number());
-        map.put("labels", new LinkedHashMap<>(placement.instance().labels()));
-        map.put("variables", new LinkedHashMap<>(placement.instance().variables()));
-        atHand.push(map);
-        try {
-            build.run(body);
-            return Optional.empty();
-        } catch (AssertionError e) {
-            throw e;
-        } catch (Throwable e) {
-            return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-        } finally {
-            atHand.pop();
-        }
-    }
-
-    private Map<String, Object> current() {
-        if (atHand.isEmpty()) {
-            throw refuse("rolloutInstance must be called in the body of deployToInstances, rollbackInstances or"
-                    + " verifyInstances");
-        }
-        return atHand.peek();
-    }
-
     private Object verify(Call call) {
         Journal journal = journal(call);
         Rollout rollout = journal.rollout();
         Wave wave = wave(rollout, call);
         String instance = call.text("instance");
-        Optional<String> failure = failureOf(rollout, wave, instance, call.body());
+        Optional<String> failure = bodies.failureOf(rollout, wave, instance, call.body());
         Measurement.Outcome outcome = failure.isPresent() ? Measurement.Outcome.FAIL : Measurement.Outcome.PASS;
         journal.append(new RolloutEvent.InstanceMeasured(
                 clock.instant(),
@@ -366,7 +242,9 @@ final class PretendRollout {
         result.put("rollout", rollout.id());
         result.put("wave", wave.number());
         result.put("passed", failure.isPresent() ? new ArrayList<>() : new ArrayList<>(List.of(instance)));
-        result.put("failed", new ArrayList<>());
+        List<Object> failed = new ArrayList<>();
+        failure.ifPresent(reason -> failed.add(new LinkedHashMap<>(Map.of("name", instance, "reason", reason))));
+        result.put("failed", failed);
         result.put("skipped", new ArrayList<>());
         return result;
     }

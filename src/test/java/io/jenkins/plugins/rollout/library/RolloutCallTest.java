@@ -180,7 +180,7 @@ public final class RolloutCallTest extends LibraryStory {
                 .startsWith(
                         "# billing 4.2.0: succeeded\n\nall 3 instances are healthy on 4.2.0. 3 of 3 instances are on it.")
                 .contains("Blast radius: 0 %")
-                .contains("(https://ci.example.com/job/billing/7/rollout/)");
+                .contains("(https://ci.example.com/job/billing/7/rollout/?rollout=billing-4.2.0-20260101-000000)");
     }
 
     @Test

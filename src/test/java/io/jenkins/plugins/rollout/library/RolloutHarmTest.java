@@ -30,10 +30,9 @@ public final class RolloutHarmTest extends LibraryStory {
         assertThat(logged("sh")).containsExactly("./deploy.sh acme-qa 4.2.0", "./deploy.sh acme-qa 4.1.0");
         failureIs(
                 "billing 4.2.0: rolled-back. stopped in wave 1; 1 instance rolled back. 0 of 3 instances are on it; not on it:",
-                "  acme-qa: rolled-back, runs 4.1.0; /health answered fail",
-                "  globex-qa: skipped, runs 4.1.0; the rollout ended before",
-                "  initech-qa: skipped, runs 4.1.0; the rollout ended before",
-                "What happened to each: https://ci.example.com/job/billing/7/rollout/");
+                "  acme-qa: rolled-back, on 4.1.0; /health answered fail",
+                "  globex-qa, initech-qa: skipped, on 4.1.0; the rollout ended before",
+                "What happened to each: https://ci.example.com/job/billing/7/rollout/?rollout=billing-4.2.0-20260101-000000");
     }
 
     @Test
@@ -65,7 +64,7 @@ public final class RolloutHarmTest extends LibraryStory {
                 "  [globex-qa]",
                 "gate: way back",
                 "Rolled back: 1 of 3 (failed)");
-        assertThat(failure()).contains("\n  globex-qa: rolled-back, runs 4.1.0; script returned exit code 1\n");
+        assertThat(failure()).contains("\n  globex-qa: rolled-back, on 4.1.0; script returned exit code 1\n");
     }
 
     @Test
@@ -77,7 +76,7 @@ public final class RolloutHarmTest extends LibraryStory {
 
         assertThat(logged("sh")).containsExactly("deploy acme-qa 4.2.0", "deploy acme-qa 4.1.0");
         assertThat(stateOf("globex-qa")).isEqualTo(InstanceState.SKIPPED);
-        assertThat(failure()).contains("\n  globex-qa: skipped, runs 4.1.0; the wave was stopped\n");
+        assertThat(failure()).contains("\n  globex-qa, initech-qa: skipped, on 4.1.0; the wave was stopped\n");
     }
 
     @Test
@@ -95,8 +94,9 @@ public final class RolloutHarmTest extends LibraryStory {
                 "qa: way back",
                 "  [acme-qa]",
                 "gate: way back",
+                "  [acme-qa]",
                 "Rolled back: 0 of 3 (failed)");
-        assertThat(failure()).contains("\n  acme-qa: rolled-back, runs 4.1.0; verify: script returned exit code 1");
+        assertThat(failure()).contains("\n  acme-qa: rolled-back, on 4.1.0; verify: script returned exit code 1");
     }
 
     @Test
@@ -109,7 +109,7 @@ public final class RolloutHarmTest extends LibraryStory {
         assertThat(stateOf("acme-qa")).isEqualTo(InstanceState.ROLLBACK_FAILED);
         assertThat(failure())
                 .startsWith("billing 4.2.0: failed. 1 instance could not be brought back.")
-                .contains("  acme-qa: rollback-failed, runs ")
+                .contains("  acme-qa: rollback-failed, on unknown")
                 .contains("; script returned exit code 1");
     }
 
@@ -121,8 +121,8 @@ public final class RolloutHarmTest extends LibraryStory {
 
         failureIs(
                 "billing 4.2.0: partial. 1 instance rolled back within the failure budget. 2 of 3 instances are on it; not on it:",
-                "  globex-qa: rolled-back, runs 4.1.0; /health answered fail",
-                "What happened to each: https://ci.example.com/job/billing/7/rollout/");
+                "  globex-qa: rolled-back, on 4.1.0; /health answered fail",
+                "What happened to each: https://ci.example.com/job/billing/7/rollout/?rollout=billing-4.2.0-20260101-000000");
         assertThat(build.result).isEqualTo("SUCCESS");
     }
 
@@ -134,7 +134,7 @@ public final class RolloutHarmTest extends LibraryStory {
 
         assertThat(failure()).isEqualTo("none");
         assertThat(build.result).isEqualTo("UNSTABLE");
-        assertThat(logged("unstable")).hasSize(1).first().asString().contains("globex-qa: rolled-back, runs 4.1.0");
+        assertThat(logged("unstable")).hasSize(1).first().asString().contains("globex-qa: rolled-back, on 4.1.0");
         assertThat(build.stages.text()).endsWith("Partial: 2 of 3 (unstable)\n");
     }
 
@@ -147,7 +147,7 @@ public final class RolloutHarmTest extends LibraryStory {
         assertThat(failure()).isEqualTo("none");
         assertThat(build.result).isEqualTo("SUCCESS");
         assertThat(end).asString().contains("outcome=partial");
-        assertThat(logged("echo")).hasSize(1).first().asString().contains("globex-qa: rolled-back, runs 4.1.0");
+        assertThat(logged("echo")).hasSize(1).first().asString().contains("globex-qa: rolled-back, on 4.1.0");
     }
 
     @Test
@@ -180,7 +180,8 @@ public final class RolloutHarmTest extends LibraryStory {
                 "Succeeded: 3 of 3");
         assertThat(logged("echo").get(0))
                 .startsWith("billing 4.2.0 waits for a person. wave 1 (qa, canary) could not be judged: ")
-                .endsWith("or abort to end here. Answer here: https://ci.example.com/job/billing/7/rollout/\n");
+                .endsWith(
+                        "or abort to end here. Answer here: https://ci.example.com/job/billing/7/rollout/?rollout=billing-4.2.0-20260101-000000\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.rollout.testing.Fleet;
 import org.junit.Test;
 
 /** The texts that the library uses, and how a squad has its own. */
@@ -19,22 +20,22 @@ public final class TemplatesTest extends LibraryStory {
 
         assertThat(failure()).isEqualTo("none");
         assertThat(logged("echo"))
-                .contains("billing is on 4.2.0: 3 instances, see https://ci.example.com/job/billing/7/rollout/");
+                .contains(
+                        "billing is on 4.2.0: 3 instances, see https://ci.example.com/job/billing/7/rollout/?rollout=billing-4.2.0-20260101-000000");
     }
 
     @Test
     public void aFailureIsToldInASquadsWords() {
         build.workspace.put("ci/failed.txt", "{outcome}, alas:\n{others}");
-        build.workspace.put("ci/line.txt", "- {name} of {customer} in {environment} ({state}, {version}): {reason}\n");
+        build.workspace.put("ci/line.txt", "- {names} ({state}, {version}): {reason}\n");
         isUnhealthyWith("4.2.0", "acme-qa");
 
         runWith("[failed: 'ci/failed.txt', line: 'ci/line.txt']");
 
         failureIs(
                 "rolled-back, alas:",
-                "- acme-qa of acme in qa (rolled-back, 4.1.0): /health answered fail",
-                "- globex-qa of globex in qa (skipped, 4.1.0): the rollout ended before",
-                "- initech-qa of initech in qa (skipped, 4.1.0): the rollout ended before");
+                "- acme-qa (rolled-back, 4.1.0): /health answered fail",
+                "- globex-qa, initech-qa (skipped, 4.1.0): the rollout ended before");
     }
 
     @Test
@@ -103,5 +104,23 @@ public final class TemplatesTest extends LibraryStory {
         assertThat(failure())
                 .isEqualTo("Jenkinsfile line 1: the template 'ci/failed.txt' has {sevice}; did you mean 'service'?");
         assertThat(rollouts.planned).isEmpty();
+    }
+
+    @Test
+    public void manyThatEndedAlikeAreOneLine() {
+        rollouts.changeTopology(Fleet.chain("qa")
+                .customer("acme")
+                .customers(7)
+                .service("billing")
+                .everywhere()
+                .build());
+        isUnhealthyWith("4.2.0", "acme-qa");
+
+        runWith("[:]");
+
+        assertThat(failure())
+                .contains(
+                        "\n  c-1-qa, c-2-qa, c-3-qa, c-4-qa, c-5-qa and 2 more: skipped, on unknown; the rollout ended before\n")
+                .doesNotContain("c-6-qa");
     }
 }

@@ -214,10 +214,13 @@ final class InstanceExecution extends BringingExecution {
         }
     }
 
-    /** @return false if it was stopped before, or is over */
+    /** @return false if it was stopped before, has begun, or is over */
     private boolean endUnlessStopped() {
         Turns.leave(this);
         synchronized (this) {
+            if (phase == Phase.BEGUN) {
+                return false;
+            }
             if (interruption() != null) {
                 conclude();
             }

@@ -6,7 +6,6 @@ import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -206,16 +205,7 @@ public final class PlanRolloutStep extends Step {
 
     /** @throws AbortException with every problem of what was asked for */
     RolloutSpec spec() throws AbortException {
-        RolloutSpec spec;
-        try {
-            spec = SpecText.read(RolloutDocument.of(this));
-        } catch (InvalidInputException e) {
-            throw new AbortException(e.getMessage());
-        }
-        if (!fromAgent) {
-            GateArguments.refuseCommands(spec.gate(), "planRollout and in healthGate");
-        }
-        return spec;
+        return RolloutDocument.spec(this);
     }
 
     @Extension

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.AbortException;
+import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,20 @@ import java.util.Map;
 /** What {@code planRollout} was called with, in the shape of a rollout file. */
 final class RolloutDocument {
     private RolloutDocument() {}
+
+    /** @throws AbortException with every problem of what was asked for */
+    static RolloutSpec spec(PlanRolloutStep step) throws AbortException {
+        RolloutSpec spec;
+        try {
+            spec = SpecText.read(of(step));
+        } catch (InvalidInputException e) {
+            throw new AbortException(e.getMessage());
+        }
+        if (!step.isFromAgent()) {
+            GateArguments.refuseCommands(spec.gate(), "planRollout and in healthGate");
+        }
+        return spec;
+    }
 
     /** @throws AbortException if two places of the call say something different */
     static Map<String, Object> of(PlanRolloutStep step) throws AbortException {

@@ -41,7 +41,7 @@ final class TurnTaking {
                 if (!claimed.containsKey(step.instance()) && step.claim()) {
                     claimed.put(step.instance(), step);
                 }
-            } else {
+            } else if (step.claim()) {
                 answer.accept(step);
             }
         });

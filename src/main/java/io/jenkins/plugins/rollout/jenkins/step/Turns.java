@@ -46,11 +46,13 @@ final class Turns {
     /** Lets a step be begun when it may. */
     static void await(InstanceExecution step) throws IOException, InterruptedException {
         Run<?, ?> build = step.getContext().get(Run.class);
-        OF_BUILDS.compute(build.getExternalizableId(), (id, known) -> {
+        Turns joined = OF_BUILDS.compute(build.getExternalizableId(), (id, known) -> {
             Turns turns = known == null ? new Turns() : known;
             turns.add(step);
             return turns;
         });
+        // Not before others can find it here: a step that is begun at once must be able to leave.
+        joined.lookSoon();
     }
 
     /** It waits no more. */
@@ -62,7 +64,6 @@ final class Turns {
 
     private synchronized void add(InstanceExecution step) {
         waiting.add(step);
-        lookSoon();
     }
 
     /** @return whether none is left */
