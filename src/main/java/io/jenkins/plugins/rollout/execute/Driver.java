@@ -261,7 +261,8 @@ public final class Driver {
         CompletableFuture<List<InstanceHealth>> health = new CompletableFuture<>();
         workers.execute(() -> {
             try {
-                health.complete(measurement.measure(subjects, tolerated, round -> mailbox.post(measured(wave, round))));
+                health.complete(measurement.measure(
+                        subjects, tolerated, Map.of(), round -> mailbox.post(measured(wave, round))));
             } catch (InterruptedException | RuntimeException | Error e) {
                 health.completeExceptionally(e);
             } finally {

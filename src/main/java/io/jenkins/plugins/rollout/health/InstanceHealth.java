@@ -24,6 +24,9 @@ public record InstanceHealth(String instance, Verdict verdict, String reason) {
         if (unmeasured.isPresent()) {
             return new InstanceHealth(instance, Verdict.INCONCLUSIVE, describe(unmeasured.get(), measurements));
         }
+        if (measurements.size() == 1 && measurements.get(0).check().equals(Measurement.VERIFY)) {
+            return new InstanceHealth(instance, Verdict.PASS, describe(measurements.get(0), measurements));
+        }
         return new InstanceHealth(instance, Verdict.PASS, "all " + measurements.size() + " measurements passed");
     }
 
@@ -34,6 +37,9 @@ public record InstanceHealth(String instance, Verdict verdict, String reason) {
     }
 
     private static String describe(Measurement one, List<Measurement> all) {
+        if (one.check().equals(Measurement.VERIFY)) {
+            return one.check() + ": " + one.detail();
+        }
         long taken = all.stream()
                 .filter(measurement -> measurement.check().equals(one.check()))
                 .count();

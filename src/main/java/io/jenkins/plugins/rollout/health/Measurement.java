@@ -15,6 +15,20 @@ import java.time.Instant;
  */
 public record Measurement(String check, Outcome outcome, String detail, Instant at, Duration took)
         implements Serializable {
+    /** The name of the check that a pipeline's own tests are. No check of a gate has it: theirs begin with their kind. */
+    public static final String VERIFY = "verify";
+
+    /**
+     * What a pipeline's own tests of an instance say.
+     *
+     * @param failure why they failed; empty if they did not
+     */
+    public static Measurement verification(String failure, Instant at, Duration took) {
+        return failure.isEmpty()
+                ? new Measurement(VERIFY, Outcome.PASS, "passed", at, took)
+                : new Measurement(VERIFY, Outcome.FAIL, failure, at, took);
+    }
+
     public enum Outcome {
         PASS,
         FAIL,

@@ -41,20 +41,31 @@ public final class WaveMeasurement {
      * Takes all samples, or as many as are needed.
      *
      * @param tolerated how many instances may fail before the rest is judged by what was seen of it
+     * @param before what a pipeline's own tests have said of some of them, by instance; one that failed is not asked, and
+     *     counts as failed. The others are asked once in any case: who passed those tests may be sick all the same.
      */
-    public List<InstanceHealth> measure(List<Subject> subjects, int tolerated, Listener listener)
+    public List<InstanceHealth> measure(
+            List<Subject> subjects, int tolerated, Map<String, Measurement> before, Listener listener)
             throws InterruptedException {
         if (gate.isOpen()) {
             return subjects.stream()
-                    .map(subject ->
-                            new InstanceHealth(subject.instance(), Verdict.PASS, "deployed; the gate asks nothing"))
+                    .map(subject -> unasked(subject.instance(), before))
                     .toList();
         }
         Map<String, List<Measurement>> all = new LinkedHashMap<>();
-        subjects.forEach(subject -> all.put(subject.instance(), new ArrayList<>()));
         Set<String> failed = new LinkedHashSet<>();
+        for (Subject subject : subjects) {
+            List<Measurement> known = new ArrayList<>();
+            if (before.containsKey(subject.instance())) {
+                known.add(before.get(subject.instance()));
+            }
+            all.put(subject.instance(), known);
+            if (isFailed(known)) {
+                failed.add(subject.instance());
+            }
+        }
         long start = System.nanoTime();
-        for (int sample = 0; sample < gate.samples() && failed.size() <= tolerated; sample++) {
+        for (int sample = 0; sample < gate.samples() && (sample == 0 ? 0 : failed.size()) <= tolerated; sample++) {
             List<Subject> open = subjects.stream()
                     .filter(subject -> !failed.contains(subject.instance()))
                     .toList();
@@ -66,7 +77,7 @@ public final class WaveMeasurement {
             listener.measured(round);
             round.forEach((instance, measurements) -> {
                 all.get(instance).addAll(measurements);
-                if (measurements.stream().anyMatch(one -> one.outcome() == Outcome.FAIL)) {
+                if (isFailed(measurements)) {
                     failed.add(instance);
                 }
             });
@@ -74,6 +85,16 @@ public final class WaveMeasurement {
         return all.entrySet().stream()
                 .map(entry -> InstanceHealth.judge(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static InstanceHealth unasked(String instance, Map<String, Measurement> before) {
+        return before.containsKey(instance)
+                ? InstanceHealth.judge(instance, List.of(before.get(instance)))
+                : new InstanceHealth(instance, Verdict.PASS, "deployed; the gate asks nothing");
+    }
+
+    private static boolean isFailed(List<Measurement> measurements) {
+        return measurements.stream().anyMatch(one -> one.outcome() == Outcome.FAIL);
     }
 
     private static void sleepUntil(long nanoTime) throws InterruptedException {

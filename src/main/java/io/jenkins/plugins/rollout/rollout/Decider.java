@@ -75,7 +75,7 @@ final class Decider {
         }
         if (!stage.deployed().isEmpty()) {
             Instant watched = stage.lastSettled().plus(rollout.spec().limits().bake());
-            if (now.isBefore(watched)) {
+            if (now.isBefore(watched) && !stage.isFoundBad()) {
                 return new Decision.Wait(
                         watched, "watching wave " + stage.wave().number());
             }

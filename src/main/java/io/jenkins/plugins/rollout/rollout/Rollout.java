@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.rollout;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -207,6 +209,16 @@ public final class Rollout {
     public int toleratedFailures(Wave wave) {
         Stage stage = stages.of(wave.number());
         return stage.allowedFailures() - stage.failed().size();
+    }
+
+    /** Those of the wave that are deployed and not judged yet, in the order in which they became so. */
+    public List<String> unjudged(Wave wave) {
+        return List.copyOf(stages.of(wave.number()).deployed());
+    }
+
+    /** What a pipeline's own tests have said of a wave's instances, by name; the last word of each. */
+    public Map<String, Measurement> verified(Wave wave) {
+        return Map.copyOf(stages.of(wave.number()).verified());
     }
 
     public Collection<InstanceProgress> instances() {

@@ -68,6 +68,14 @@ public sealed interface RolloutEvent {
         }
     }
 
+    /**
+     * A pipeline's own tests of an instance that is to be judged have ended. Counts in the judgement of its wave; of
+     * several the last one.
+     *
+     * @param result as {@link Measurement#verification} makes it
+     */
+    record InstanceVerified(Instant at, int wave, String instance, Measurement result) implements OfInstance {}
+
     /** @param health of each instance that was measured */
     record WaveJudged(Instant at, int wave, Verdict verdict, String reason, List<InstanceHealth> health)
             implements RolloutEvent {

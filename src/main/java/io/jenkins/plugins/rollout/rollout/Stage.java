@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.rollout;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
@@ -34,6 +35,7 @@ final class Stage {
     private final Set<String> deployed = new LinkedHashSet<>();
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final Set<String> skipped = new LinkedHashSet<>();
+    private final Map<String, Measurement> verified = new LinkedHashMap<>();
     private final Set<String> healthy = new LinkedHashSet<>();
     private final Set<String> unhealthy = new LinkedHashSet<>();
     private final Set<String> inconclusive = new LinkedHashSet<>();
@@ -73,6 +75,13 @@ final class Stage {
         }
         attempts.put(instance, attempt);
         inFlight.add(instance);
+    }
+
+    /** Says something only of what is deployed and not judged. */
+    void verified(String instance, Measurement result) {
+        if (deployed.contains(instance)) {
+            verified.put(instance, result);
+        }
     }
 
     void deployed(String instance, Instant at) {
@@ -195,6 +204,19 @@ final class Stage {
 
     boolean isExhausted() {
         return failed.size() > allowedFailures;
+    }
+
+    /** What a pipeline's own tests have said of those that are deployed, as far as they have ended. */
+    Map<String, Measurement> verified() {
+        return verified;
+    }
+
+    /** Whether a pipeline's own tests have found so much harm that nothing can save the wave. */
+    boolean isFoundBad() {
+        long bad = verified.values().stream()
+                .filter(result -> result.outcome() == Measurement.Outcome.FAIL)
+                .count();
+        return bad > 0 && failed.size() + bad > allowedFailures;
     }
 
     Collection<String> waiting() {

@@ -75,6 +75,8 @@ final class Stages {
             stage.failed(failed.instance(), failed.at(), failed.reason());
         } else if (event instanceof RolloutEvent.InstanceSkipped skipped) {
             stage.skip(skipped.instance());
+        } else if (event instanceof RolloutEvent.InstanceVerified verified) {
+            stage.verified(verified.instance(), verified.result());
         } else if (event instanceof RolloutEvent.InstanceReset reset) {
             stage.reset(reset.instance());
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.web;
 
+import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Names;
@@ -91,6 +92,12 @@ public final class EventWords {
         }
         if (event instanceof RolloutEvent.InstanceFailed failed) {
             return (back ? "rollback failed: " : "failed: ") + failed.reason();
+        }
+        if (event instanceof RolloutEvent.InstanceVerified verified) {
+            return "verification "
+                    + (verified.result().outcome() == Measurement.Outcome.PASS
+                            ? "passed"
+                            : "failed: " + verified.result().detail());
         }
         if (event instanceof RolloutEvent.InstanceSkipped skipped) {
             return "left out: " + skipped.reason();

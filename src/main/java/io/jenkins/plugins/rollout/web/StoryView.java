@@ -43,6 +43,9 @@ final class StoryView {
             if (event.event() instanceof RolloutEvent.InstanceMeasured measured) {
                 measured.measurements().forEach(one -> measurements.add(measurement(one)));
             } else {
+                if (event.event() instanceof RolloutEvent.InstanceVerified verified) {
+                    measurements.add(measurement(verified.result()));
+                }
                 sentence(event.event()).ifPresent(text -> told.add(event(event, text)));
             }
         }

@@ -78,6 +78,8 @@ public class EventCodecTest {
                             .map(outcome ->
                                     new Measurement("http /health", outcome, NASTY, AT, Duration.ofNanos(1_234_567)))
                             .toList()),
+            new RolloutEvent.InstanceVerified(
+                    AT, 1, NASTY, Measurement.verification(NASTY, AT, Duration.ofNanos(1_234_567))),
             new RolloutEvent.WaveJudged(
                     AT,
                     1,

@@ -237,10 +237,10 @@ public class ArgumentsTest {
         assertThatThrownBy(() -> newInstance("healthGate", Map.of("wafe", 1)))
                 .isInstanceOf(AbortException.class)
                 .hasMessage("healthGate has no argument 'wafe'; did you mean 'wave'?");
-        assertThatThrownBy(() -> GateWave.of("first", ""))
+        assertThatThrownBy(() -> GateWave.of("healthGate", "first", ""))
                 .hasMessage("'wave' of healthGate must be a wave's number, or a wave as planRollout and rolloutNext"
                         + " give it, is 'first'");
-        assertThatThrownBy(() -> GateWave.of(Map.of("rollout", "r-1", "number", 1), "r-2"))
+        assertThatThrownBy(() -> GateWave.of("healthGate", Map.of("rollout", "r-1", "number", 1), "r-2"))
                 .hasMessage(
                         "'wave' of healthGate is one of rollout r-1, and 'rollout' says 'r-2'; leave 'rollout' out");
     }

@@ -103,6 +103,32 @@ public class ReleaseArtifactTest {
     }
 
     @Test
+    public void isTheOneThatTheBuildHasArchivedBefore() throws Exception {
+        String bring =
+                "deployToInstances(wave: 1, rollout: plan.id) { node('built-in') { sh 'cat \"$ROLLOUT_ARTIFACT\"' } }"
+                        + JUDGE;
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                "node('built-in') {" + MAKE + PLAN + "sh 'rm -r dist' }\n" + bring
+                        + PLAN.replace("def plan", "plan") + bring
+                        + "node('far') {" + PLAN.replace("def plan", "plan") + "}");
+
+        JENKINS.assertLogContains("is the one that this build has archived before", build);
+        assertThat(RolloutAction.of(build)).hasSize(3).allSatisfy(id -> assertThat(BuildRollouts.load(id)
+                        .plan()
+                        .placements()
+                        .findFirst()
+                        .orElseThrow()
+                        .release())
+                .isEqualTo(rollout(build)
+                        .plan()
+                        .placements()
+                        .findFirst()
+                        .orElseThrow()
+                        .release()));
+    }
+
+    @Test
     public void isThereInsideTheNodeAroundTheStep() throws Exception {
         WorkflowRun build = run(
                 Result.SUCCESS,

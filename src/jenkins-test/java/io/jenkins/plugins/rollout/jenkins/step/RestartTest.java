@@ -67,6 +67,41 @@ public class RestartTest {
     }
 
     @Test
+    public void whileInstancesAreVerified() throws Throwable {
+        sessions.then(jenkins -> {
+            fleet.install();
+            WorkflowRun build = start(jenkins, """
+                    planRollout(service: 'billing', version: '4.2.0', environments: 'production',
+                        strategy: allAtOnce(failureBudget: 2))
+                    pretendDeploy()
+                    def verified = verifyInstances(wave: 1) {
+                        if (env.ROLLOUT_CUSTOMER == 'borealis') { error 'no login' }
+                        if (env.ROLLOUT_CUSTOMER == 'acme') {
+                            echo 'a long test'
+                            sleep 15
+                            error "too slow on ${rolloutInstance().name}"
+                        }
+                    }
+                    echo "verified: ${verified.passed} ${verified.failed*.name.sort()}"
+                    echo 'verdict ' + healthGate(wave: 1)
+                    """);
+            jenkins.waitForMessage("a long test", build);
+            jenkins.waitForMessage("borealis-production failed: no login", build);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("verified: [cygnus-production] [acme-production, borealis-production]", build);
+            jenkins.assertLogContains("verify: too slow on acme-production", build);
+            jenkins.assertLogContains("verify: no login", build);
+            assertThat(ControllerLedger.get().ledger().decisiveEvents(id(build), 0))
+                    .filteredOn(event -> event.event() instanceof RolloutEvent.InstanceVerified)
+                    .hasSize(3);
+            assertJudgedOnce(build, 1);
+        });
+    }
+
+    @Test
     public void whileAWaveIsMeasured() throws Throwable {
         CountDownLatch asked = new CountDownLatch(2);
         sessions.then(jenkins -> {

@@ -11,7 +11,7 @@ public final class InstanceBranchAction extends InvisibleAction implements Threa
     private final String instance;
     private final int attempt;
 
-    /** @param attempt from 1 */
+    /** @param attempt from 1; 0 for one that verifies and brings nothing */
     public InstanceBranchAction(String rollout, int wave, String instance, int attempt) {
         this.rollout = rollout;
         this.wave = wave;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rollout.jenkins.drive;
 
+import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.util.ArrayList;
@@ -29,11 +31,22 @@ final class News {
             } else if (fact instanceof RolloutEvent.AbortRequested) {
                 isNew = !aborted;
                 aborted = true;
+            } else if (fact instanceof RolloutEvent.InstanceVerified verified) {
+                isNew = isNews(rollout, verified);
             }
             if (isNew) {
                 news.add(fact);
             }
         }
         return news;
+    }
+
+    /** Of an instance that is still to be judged, and not what it has been told already. */
+    private static boolean isNews(Rollout rollout, RolloutEvent.InstanceVerified verified) {
+        Wave wave = rollout.wave(verified.wave()).orElseThrow();
+        Measurement known = rollout.verified(wave).get(verified.instance());
+        return rollout.finished().isEmpty()
+                && rollout.unjudged(wave).contains(verified.instance())
+                && !verified.result().equals(known);
     }
 }

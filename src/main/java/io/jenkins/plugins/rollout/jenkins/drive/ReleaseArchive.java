@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import hudson.tasks.Fingerprinter.FingerprintAction;
+import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.release.Artifact;
 import java.io.File;
 import java.io.IOException;
@@ -16,14 +17,20 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 import jenkins.model.Jenkins;
 import jenkins.util.BuildListenerAdapter;
 
 /** Keeps a release's artifact with the build that made it: archived and fingerprinted, its checksum taken where it was made. */
 public final class ReleaseArchive {
+    private static final String MISSING = "is not a file of the workspace";
+
     private final Run<?, ?> build;
     private final TaskListener listener;
 
@@ -33,15 +40,20 @@ public final class ReleaseArchive {
     }
 
     /**
-     * Archives a file of a workspace. Doing it again does no harm.
+     * Archives a file of a workspace. Doing it again does no harm. What is not there, but was archived by this build for
+     * a rollout before, is taken from the archive.
      *
      * @param path relative to the workspace
-     * @throws AbortException if there is no such file
+     * @throws AbortException if there is no such file in either
      */
     public Artifact archive(String path, FilePath workspace, Launcher launcher)
             throws IOException, InterruptedException {
         String inWorkspace = inWorkspace(path);
         Found found = workspace.act(new Look(inWorkspace));
+        Optional<Artifact> kept = found.problem().equals(MISSING) ? kept(path) : Optional.empty();
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         if (!found.problem().isEmpty()) {
             throw new AbortException("the artifact '" + path + "' " + found.problem() + " " + workspace.getRemote()
                     + "; build it before the rollout is planned, or correct 'artifact'");
@@ -51,6 +63,28 @@ public final class ReleaseArchive {
                 .archive(workspace, launcher, new BuildListenerAdapter(listener), Map.of(inWorkspace, inWorkspace));
         fingerprint(inWorkspace, found.md5());
         return new Artifact(inWorkspace, found.size(), found.sha256());
+    }
+
+    /**
+     * What this build has archived for an earlier rollout of its own.
+     *
+     * @param path relative to the workspace that had it
+     */
+    public Optional<Artifact> kept(String path) throws AbortException {
+        String wanted = inWorkspace(path);
+        List<String> rollouts = new ArrayList<>(RolloutAction.of(build));
+        Collections.reverse(rollouts);
+        Optional<Artifact> kept = rollouts.stream()
+                .flatMap(id -> BuildRollouts.load(id).plan().placements())
+                .map(Placement::release)
+                .filter(release -> release.build().equals(build.getExternalizableId()))
+                .flatMap(release -> release.artifact().stream())
+                .filter(artifact -> artifact.path().equals(wanted))
+                .findFirst();
+        kept.ifPresent(artifact -> listener.getLogger()
+                .println("the artifact " + artifact.path() + " is the one that this build has archived before, SHA-256 "
+                        + artifact.sha256()));
+        return kept;
     }
 
     /** With slashes, and without what leads out. */
@@ -100,7 +134,7 @@ public final class ReleaseArchive {
                 return new Found("is no path on the agent of the workspace", 0, "", "");
             }
             if (!Files.isRegularFile(file)) {
-                return new Found("is not a file of the workspace", 0, "", "");
+                return new Found(MISSING, 0, "", "");
             }
             if (!file.toRealPath().startsWith(workspace.toPath().toRealPath())) {
                 return new Found("is a link that leads out of the workspace", 0, "", "");

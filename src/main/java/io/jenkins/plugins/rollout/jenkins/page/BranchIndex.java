@@ -20,7 +20,7 @@ final class BranchIndex {
      * One deployment of one instance.
      *
      * @param node where the branch begins
-     * @param attempt from 1
+     * @param attempt from 1; 0 for one that verifies and brings nothing
      * @param steps the nodes inside that have a log, in order
      */
     record Branch(String node, String rollout, int wave, String instance, int attempt, List<String> steps) {}

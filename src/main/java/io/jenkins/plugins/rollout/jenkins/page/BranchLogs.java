@@ -78,8 +78,8 @@ final class BranchLogs {
     static ObjectNode document(Branch branch, String action) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("wave", branch.wave());
-        json.put("action", action);
-        json.put("attempt", branch.attempt());
+        json.put("action", branch.attempt() == 0 ? "verify" : action);
+        json.put("attempt", Math.max(1, branch.attempt()));
         json.put(
                 "href",
                 "log?rollout=" + encode(branch.rollout()) + "&instance=" + encode(branch.instance()) + "&node="

@@ -45,10 +45,12 @@ final class GateMeasurement {
                 .map(placement -> DeploymentEnvironment.subject(driven.id(), wave, placement))
                 .toList();
         int tolerated = driven.read(rollout -> rollout.toleratedFailures(wave));
+        Map<String, Measurement> verified = driven.read(rollout -> rollout.verified(wave));
         int workers = Math.max(1, Math.min(WaveMeasurement.AT_ONCE, subjects.size()));
         ExecutorService pool = Executors.newFixedThreadPool(workers, GateMeasurement::thread);
         try {
-            return Optional.of(new WaveMeasurement(gate, sampler, pool).measure(subjects, tolerated, this::record));
+            return Optional.of(
+                    new WaveMeasurement(gate, sampler, pool).measure(subjects, tolerated, verified, this::record));
         } catch (Aborted e) {
             return Optional.empty();
         } finally {

@@ -102,7 +102,7 @@ public final class HealthGateStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        GateWave which = GateWave.of(wave, rollout);
+        GateWave which = GateWave.of("healthGate", wave, rollout);
         String gate;
         try {
             gate = GateArguments.text(checks, samples, interval);

@@ -19,7 +19,7 @@ final class InstanceBody extends BodyExecutionCallback {
     private final String instance;
     private final int attempt;
 
-    /** @param attempt from 1 */
+    /** @param attempt from 1; 0 for one that verifies and brings nothing */
     InstanceBody(BodyHost step, String instance, int attempt) {
         this.step = step;
         this.instance = instance;

@@ -46,7 +46,7 @@ final class Planning {
     }
 
     /**
-     * Archives the release's artifact in the build.
+     * Archives the release's artifact in the build, unless the build has archived it before and it isn't at hand here.
      *
      * @return nothing if the release has none, or if the build brings another one than its own
      */
@@ -55,12 +55,16 @@ final class Planning {
             return Optional.empty();
         }
         FilePath workspace = context.get(FilePath.class);
+        ReleaseArchive archive = new ReleaseArchive(build, listener);
         if (workspace == null) {
+            Optional<Artifact> kept = archive.kept(spec.artifact());
+            if (kept.isPresent()) {
+                return kept;
+            }
             throw new AbortException("there is no workspace here that could have the artifact '" + spec.artifact()
                     + "'; call the step inside node, or leave 'artifact' out");
         }
-        return Optional.of(
-                new ReleaseArchive(build, listener).archive(spec.artifact(), workspace, context.get(Launcher.class)));
+        return Optional.of(archive.archive(spec.artifact(), workspace, context.get(Launcher.class)));
     }
 
     /** Makes the plan, each time anew. */

@@ -31,6 +31,10 @@ final class Reports {
                         : new RolloutEvent.InstanceFailed(driven.clock().instant(), wave, instance, failure)));
     }
 
+    synchronized void verified(RolloutEvent.InstanceVerified result) {
+        made.add(driven.report(result));
+    }
+
     synchronized void aborted(FlowInterruptedException cause, Run<?, ?> build) {
         Interruption why = Interruption.of(cause, build);
         made.add(driven.report(new RolloutEvent.AbortRequested(driven.clock().instant(), why.by(), why.reason())));
