@@ -13,7 +13,7 @@ import org.htmlunit.WebResponse;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Sends JSON as a script does, and reads what comes back. */
-final class Posts {
+public final class Posts {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Posts() {}
@@ -24,7 +24,7 @@ final class Posts {
         return user.isEmpty() ? client : client.login(user);
     }
 
-    static WebResponse json(JenkinsRule jenkins, String user, String path, String body) throws Exception {
+    public static WebResponse json(JenkinsRule jenkins, String user, String path, String body) throws Exception {
         JenkinsRule.WebClient client = client(jenkins, user);
         URL url = URI.create(client.getContextPath() + path).toURL();
         WebRequest request = new WebRequest(url, HttpMethod.POST);

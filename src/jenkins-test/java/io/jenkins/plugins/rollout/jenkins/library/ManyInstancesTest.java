@@ -1,0 +1,56 @@
+package io.jenkins.plugins.rollout.jenkins.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration;
+import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LoggerRule;
+
+/** Two hundred instances in one wave. What that costs, {@code bin/bench jenkins} measures. */
+public class ManyInstancesTest {
+    private static final int INSTANCES = 200;
+
+    @ClassRule
+    public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    @Rule
+    public final LoggerRule log = new LoggerRule()
+            .record("org.jenkinsci.plugins.workflow", Level.WARNING)
+            .capture(1_000);
+
+    static {
+        JENKINS.timeout = 900;
+    }
+
+    @Test
+    public void areBroughtTestedAndJudgedWithoutAWarning() throws Exception {
+        TopologyConfiguration.get()
+                .replace(
+                        IntStream.rangeClosed(1, INSTANCES)
+                                .mapToObj(number -> "{name: i" + number + ", environment: production}")
+                                .collect(Collectors.joining(
+                                        ",",
+                                        "{environments: [{name: production}], services: [{name: billing}], instances: [",
+                                        "]}")),
+                        "for a test");
+
+        WorkflowRun build = Builds.run(JENKINS, Result.SUCCESS, """
+                rollout(service: 'billing', version: '1.0', environments: ['production'], maxParallel: 20,
+                    verify: { echo "tested ${it.name}" }) { echo "brought ${it.name}" }
+                """);
+
+        String all = JenkinsRule.getLog(build);
+        assertThat(all.lines().filter(line -> line.startsWith("brought i"))).hasSize(INSTANCES);
+        assertThat(all.lines().filter(line -> line.startsWith("tested i"))).hasSize(INSTANCES);
+        assertThat(StageList.of(build)).endsWith("Succeeded: 200 of 200\n");
+        assertThat(log.getMessages()).isEmpty();
+    }
+}
