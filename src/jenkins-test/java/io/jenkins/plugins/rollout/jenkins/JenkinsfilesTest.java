@@ -223,6 +223,14 @@ public class JenkinsfilesTest {
     }
 
     @Test
+    public void aWaveMayBeVerified() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/pipeline.md", "verify"));
+
+        assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.SUCCEEDED);
+        JENKINS.assertLogContains("failed: []", build);
+    }
+
+    @Test
     public void instancesMayBeBranchesOfTheJenkinsfile() throws Exception {
         WorkflowRun build = run(Result.SUCCESS, jenkinsfile("docs/pipeline.md", "branches"));
 

@@ -25,6 +25,11 @@ final class JudgementRules {
         Set<String> measured =
                 event.health().stream().map(InstanceHealth::instance).collect(Collectors.toSet());
         demand(wave.in(phase -> phase == Phase.DONE).equals(measured), wave, "was judged by others than were deployed");
+        Set<String> unhealthy = event.health().stream()
+                .filter(health -> health.verdict() == Verdict.FAIL)
+                .map(InstanceHealth::instance)
+                .collect(Collectors.toSet());
+        demand(unhealthy.containsAll(wave.foundBad()), wave, "forgot what failed its verification");
         long sick = count(event, Verdict.FAIL);
         long open = count(event, Verdict.INCONCLUSIVE);
         long harmed = wave.count(Phase.FAILED) + sick;
@@ -46,8 +51,10 @@ final class JudgementRules {
     private void checkWatched(WaveFacts wave, Instant judgedAt) {
         Instant watched = wave.lastSettled().plus(facts.spec().limits().bake());
         boolean nothingToWatch = wave.count(Phase.DONE) == 0;
+        boolean isLost =
+                !wave.foundBad().isEmpty() && wave.foundBad().size() + wave.count(Phase.FAILED) > wave.budget();
         Breach.unless(
-                nothingToWatch || !judgedAt.isBefore(watched),
+                nothingToWatch || isLost || !judgedAt.isBefore(watched),
                 Rule.WATCHED,
                 "wave " + wave.number() + " was judged at " + judgedAt + ", to be watched until " + watched);
     }

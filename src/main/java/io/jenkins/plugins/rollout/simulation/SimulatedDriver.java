@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.simulation;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
@@ -11,13 +12,19 @@ import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** One process that drives a rollout, from its start to its end or to its sudden death. */
 final class SimulatedDriver {
     private static final int MOST_STEPS = 20_000;
     /** How often memory is looked into between crashes; to fold everything after every event would take all the time. */
     private static final double AUDITED = 0.02;
+
+    /** How many waves have tests of their pipeline's own. */
+    private static final double VERIFIED = 0.3;
 
     private static final Duration LONGEST_ACTION = Duration.ofMinutes(2);
     private static final Duration LONGEST_THOUGHT = Duration.ofHours(1);
@@ -29,6 +36,7 @@ final class SimulatedDriver {
     private final Hazards hazards;
     private final SimulatedGate gate;
     private final Agenda agenda = new Agenda();
+    private final Set<Integer> looked = new HashSet<>();
 
     SimulatedDriver(Rollout rollout, Surroundings around, SimulatedGate gate) {
         this.rollout = rollout;
@@ -72,9 +80,14 @@ final class SimulatedDriver {
         } else if (decision instanceof Decision.Recover recover) {
             recover.placements().forEach(placement -> recover(recover.wave(), placement));
         } else if (decision instanceof Decision.Judge judge) {
-            judge(judge);
+            if (!verify(judge.wave())) {
+                judge(judge);
+            }
         } else if (decision instanceof Decision.Wait wait) {
-            await(wait);
+            boolean isWatched = wait.until().isBefore(Instant.MAX);
+            if (!isWatched || !verify(rollout.currentWave().orElseThrow())) {
+                await(wait);
+            }
         } else if (decision instanceof Decision.AskApproval ask) {
             ask(ask);
         } else if (decision instanceof Decision.RollBack back) {
@@ -143,10 +156,23 @@ final class SimulatedDriver {
                         : new RolloutEvent.InstanceReset(now(), wave.number(), name, "not known to be done"));
     }
 
+    /** @return whether anything has come of it */
+    private boolean verify(Wave wave) {
+        if (!looked.add(wave.number()) || !dice.happens(VERIFIED)) {
+            return false;
+        }
+        List<String> names = rollout.unjudged(wave);
+        for (String name : names) {
+            record(gate.verify(wave, name));
+        }
+        return !names.isEmpty();
+    }
+
     private void judge(Decision.Judge judge) {
         List<InstanceHealth> health = new ArrayList<>();
+        Map<String, Measurement> verified = rollout.verified(judge.wave());
         for (Placement placement : judge.placements()) {
-            health.add(gate.measure(judge.wave(), placement, this::record));
+            health.add(gate.measure(judge.wave(), placement, verified, this::record));
         }
         record(rollout.judge(judge.wave(), health, now()));
     }

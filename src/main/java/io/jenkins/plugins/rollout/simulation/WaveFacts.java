@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.simulation;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Amount;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ final class WaveFacts {
     private final Wave wave;
     private final long budget;
     private final Map<String, Phase> phases = new LinkedHashMap<>();
+
+    private final Set<String> foundBad = new HashSet<>();
 
     private boolean started;
     private Instant lastSettled = Instant.MIN;
@@ -35,6 +39,13 @@ final class WaveFacts {
     }
 
     void take(RolloutEvent.OfInstance event) {
+        if (event instanceof RolloutEvent.InstanceVerified verified) {
+            if (verified.result().outcome() == Measurement.Outcome.FAIL) {
+                foundBad.add(event.instance());
+            } else {
+                foundBad.remove(event.instance());
+            }
+        }
         Phase next = after(event, phases.get(event.instance()));
         Phase last = phases.put(event.instance(), next);
         if (next != last && (next == Phase.DONE || next == Phase.FAILED)) {
@@ -145,6 +156,11 @@ final class WaveFacts {
     long count(Phase... which) {
         Set<Phase> wanted = Set.of(which);
         return phases.values().stream().filter(wanted::contains).count();
+    }
+
+    /** By a pipeline's own tests. */
+    Set<String> foundBad() {
+        return foundBad;
     }
 
     /** More of them than this may not fail. */

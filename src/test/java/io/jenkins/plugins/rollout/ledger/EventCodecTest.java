@@ -142,6 +142,7 @@ public class EventCodecTest {
                         "instance-failed",
                         "instance-reset",
                         "instance-measured",
+                        "instance-verified",
                         "wave-judged",
                         "approval-requested",
                         "approved",

@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Amount;
 import io.jenkins.plugins.rollout.plan.Strategy;
@@ -81,6 +82,28 @@ public class RolloutTest {
         story.deployed(1, "c-2-prod");
 
         assertThat(story.begin()).containsExactly("c-3-prod");
+    }
+
+    @Test
+    public void theBakeTimeIsOverWhenMoreFailedVerificationThanMay() {
+        Story story = Story.of(FIVE, together().bake(Duration.ofHours(1)).failureBudget(Amount.instances(1)));
+        story.begin();
+        story.deployed(1, "c-1-prod", "c-2-prod", "c-3-prod", "c-4-prod", "c-5-prod");
+
+        story.happened(verified(story, "c-1-prod", "no login"));
+        assertThat(story.next()).isInstanceOf(Decision.Wait.class);
+        story.happened(verified(story, "c-2-prod", "no login")).happened(verified(story, "c-2-prod", ""));
+        assertThat(story.next()).isInstanceOf(Decision.Wait.class);
+        story.happened(verified(story, "c-3-prod", "no menu"));
+
+        assertThat(story.next(Decision.Judge.class).placements()).hasSize(5);
+        assertThat(story.rollout().verified(story.rollout().wave(1).orElseThrow()))
+                .containsOnlyKeys("c-1-prod", "c-2-prod", "c-3-prod");
+    }
+
+    private static RolloutEvent verified(Story story, String instance, String failure) {
+        return new RolloutEvent.InstanceVerified(
+                story.now(), 1, instance, Measurement.verification(failure, story.now(), Duration.ZERO));
     }
 
     @Test

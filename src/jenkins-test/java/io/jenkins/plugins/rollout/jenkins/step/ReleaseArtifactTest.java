@@ -106,10 +106,10 @@ public class ReleaseArtifactTest {
     public void isTheOneThatTheBuildHasArchivedBefore() throws Exception {
         String bring =
                 "deployToInstances(wave: 1, rollout: plan.id) { node('built-in') { sh 'cat \"$ROLLOUT_ARTIFACT\"' } }"
-                        + JUDGE;
+                        + JUDGE + "rolloutNext(plan.id)\n";
         WorkflowRun build = run(
                 Result.SUCCESS,
-                "node('built-in') {" + MAKE + PLAN + "sh 'rm -r dist' }\n" + bring
+                "def plan\nnode('built-in') {" + MAKE + PLAN.replace("def plan", "plan") + "sh 'rm -r dist' }\n" + bring
                         + PLAN.replace("def plan", "plan") + bring
                         + "node('far') {" + PLAN.replace("def plan", "plan") + "}");
 
