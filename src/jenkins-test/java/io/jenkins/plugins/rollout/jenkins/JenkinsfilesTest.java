@@ -260,9 +260,9 @@ public class JenkinsfilesTest {
 
         WorkflowRun build = run(Result.SUCCESS, blocks);
 
-        JENKINS.assertLogContains("all in eng-2 begins: eng-2", build);
+        JENKINS.assertLogContains("canary in eng-2 begins: eng-2", build);
         JENKINS.assertLogContains("would ask http://", build);
-        JENKINS.assertLogContains("all: pass", build);
+        JENKINS.assertLogContains("canary: pass", build);
     }
 
     @Test

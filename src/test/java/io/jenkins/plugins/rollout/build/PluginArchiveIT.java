@@ -171,14 +171,17 @@ public class PluginArchiveIT {
         });
     }
 
-    /** What the plugin does when Jenkins starts and stops. javac has no processor for these here: the lists are resources. */
+    /**
+     * What the plugin does when Jenkins starts and stops, and what a Jenkinsfile may call by a name of its own. javac has no
+     * processor for these here: the lists are resources.
+     */
     @Test
-    public void listsWhatIsDoneAtTheStartAndTheEnd() {
-        for (String name : List.of("Initializer", "Terminator")) {
-            String index = "META-INF/services/annotations/hudson.init." + name;
+    public void listsWhatJenkinsLooksUpByItsAnnotation() {
+        for (String name : List.of("hudson.init.Initializer", "hudson.init.Terminator", "org.jenkinsci.Symbol")) {
+            String index = "META-INF/services/annotations/" + name;
             assertThat(new String(ownJar.get(index), StandardCharsets.UTF_8).lines())
                     .as(index)
-                    .containsExactlyElementsOf(annotated("Lhudson/init/" + name + ";"));
+                    .containsExactlyElementsOf(annotated("L" + name.replace('.', '/') + ";"));
         }
     }
 

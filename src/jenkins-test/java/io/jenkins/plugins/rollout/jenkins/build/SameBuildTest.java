@@ -33,9 +33,7 @@ public class SameBuildTest {
     private static final Path THERE = ROOT.resolve(Path.of("target", "classes"));
     private static final Path PLUGIN = ROOT.resolve(Path.of("target", "rollout-matrix.hpi"));
     private static final Set<String> NEEDED_BY_NOBODY = Set.of(
-            "META-INF/exposed.stapler-beans",
-            "META-INF/services/annotations/org.jenkinsci.Symbol",
-            "META-INF/services/annotations/org.kohsuke.stapler.export.ExportedBean");
+            "META-INF/exposed.stapler-beans", "META-INF/services/annotations/org.kohsuke.stapler.export.ExportedBean");
 
     @Before
     public void isBuilt() throws IOException {
