@@ -90,7 +90,8 @@ public class DeclarativeTest {
 
     @Test
     public void whatComesAfterSeesThatNotEverybodyHasIt() throws Exception {
-        String pipeline = pipeline("""
+        String pipeline =
+                pipeline("""
                 steps {
                     rollout(service: 'billing', version: 'VERSION', environments: ['production'], onPartial: 'unstable',
                         strategy: allAtOnce(failureBudget: 1)) { i ->
@@ -99,13 +100,15 @@ public class DeclarativeTest {
                         }
                     }
                 }
-                post { unstable { echo 'not everybody' } }
-                """).formatted("");
+                post { failure { echo 'something in this stage was red' } }
+                """).formatted("post {\nunstable { echo 'not everybody' }\nfailure { echo 'nobody' }\n}\n");
         run(Result.SUCCESS, pipeline.replace("VERSION", "4.1.0"));
 
         WorkflowRun build = run(Result.UNSTABLE, pipeline.replace("VERSION", "4.2.0"));
 
+        JENKINS.assertLogContains("something in this stage was red", build);
         JENKINS.assertLogContains("not everybody", build);
+        JENKINS.assertLogNotContains("[Pipeline] echo\nnobody", build);
     }
 
     @Test

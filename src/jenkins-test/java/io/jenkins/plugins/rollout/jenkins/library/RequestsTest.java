@@ -37,7 +37,7 @@ public class RequestsTest {
     @Before
     public void site() {
         TopologyConfiguration.get().replace("""
-                        environments: [{name: staging}, {name: production, after: staging}]
+                        environments: [{name: staging}, {name: production, after: [staging]}]
                         customers: [{name: acme}, {name: borealis}]
                         instanceTemplates:
                           - {name: "{customer}-{environment}", customers: all, environments: [staging, production]}

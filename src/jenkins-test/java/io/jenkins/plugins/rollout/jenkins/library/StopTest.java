@@ -3,21 +3,29 @@ package io.jenkins.plugins.rollout.jenkins.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.rollout.jenkins.Fleet;
 import io.jenkins.plugins.rollout.jenkins.Site;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.rollout.InstanceState;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 
 /** Somebody stops a build, or aborts its rollout, in the middle. */
 public class StopTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    @ClassRule
+    public static final Fleet FLEET = new Fleet();
 
     static {
         JENKINS.timeout = 900;
@@ -42,18 +50,21 @@ public class StopTest {
 
     private static void nobodyIsBegunAnyMore(WorkflowRun build) {
         assertThat(Builds.rollout(build).state()).isEqualTo(RolloutState.ABORTED);
-        assertThat(Builds.state(build, "everest-production")).isEqualTo(InstanceState.SKIPPED);
+        assertThat(Builds.rollout(build).inFlight()).isEmpty();
     }
 
     @Test
     public void theBuildIsStopped() throws Exception {
         WorkflowRun build = inMidWave("stop", "");
 
-        build.doStop();
+        try (ACLContext as = ACL.as2(new UsernamePasswordAuthenticationToken("ann", "", List.of()))) {
+            build.doStop();
+        }
 
         Builds.ended(JENKINS, Result.ABORTED, build);
         nobodyIsBegunAnyMore(build);
-        JENKINS.assertLogContains("Aborted by", build);
+        assertThat(Builds.state(build, "everest-production")).isEqualTo(InstanceState.SKIPPED);
+        JENKINS.assertLogContains("Aborted by ann", build);
         JENKINS.assertLogNotContains("ERROR: ", build);
         JENKINS.assertLogNotContains("not on it:", build);
         assertThat(StageList.of(build)).endsWith("  [everest-production] (aborted)\n");
@@ -88,8 +99,10 @@ public class StopTest {
 
     @Test
     public void theBuildIsStoppedWhileAPersonIsAsked() throws Exception {
+        FLEET.install();
         WorkflowRun build = Builds.start(JENKINS, """
-                rollout(service: 'billing', version: '4.2.0', environments: ['production'], fourEyes: true) { }
+                rollout(service: 'billing', version: '4.2.0', environments: ['production'],
+                    checks: [httpCheck(path: '/health', credentialsId: 'nobody')]) { }
                 """);
         JENKINS.waitForMessage("waits for a person", build);
 

@@ -65,7 +65,7 @@ public class UntrustedLibraryTest {
 
         JENKINS.assertLogContains("undone for borealis-production", build);
         JENKINS.assertLogContains("canary ends: fail", build);
-        JENKINS.assertLogContains("ERROR: Sorry for billing 4.2.0, 0 of 5:", build);
+        JENKINS.assertLogContains("ERROR: Sorry for billing 4.2.0, 1 of 5:", build);
         assertThat(build.getArtifacts()).hasSize(1);
     }
 
@@ -83,8 +83,8 @@ public class UntrustedLibraryTest {
     @Test
     public void promotionAndThePipelineAsWell() throws Exception {
         WorkflowRun build = run(Result.SUCCESS, """
-                promote(service: 'tax', version: '1.0', environments: ['production': [strategy: allAtOnce()]]) { }
-                rolloutPipeline(service: 'mail', version: { '1.0' }, build: { echo 'built' }, environments: ['production']) { }
+                promote(service: 'billing', version: '4.3.0', environments: ['production': [strategy: allAtOnce()]]) { }
+                rolloutPipeline(service: 'billing', version: { '4.4.0' }, build: { echo 'built' }, environments: ['production']) { }
                 """);
 
         JENKINS.assertLogContains("built", build);
