@@ -16,14 +16,12 @@ import groovy.transform.Field
 
 /** The templates of resources/rollout, by the name with which a squad replaces them. */
 @Field final Map<String, String> TEMPLATES = [
-    succeeded: 'succeeded.txt', failed: 'failed.txt', line: 'line.txt', held: 'held.txt', report: 'report.md', row: 'row.md']
-@Field final Map<String, List<String>> PLACEHOLDERS = [
-    succeeded: ['service', 'version', 'outcome', 'why', 'kept', 'url'],
-    failed: ['service', 'version', 'outcome', 'why', 'kept', 'count', 'others', 'url'],
-    line: ['names', 'state', 'version', 'reason'],
-    held: ['service', 'version', 'question', 'url'],
-    report: ['service', 'version', 'outcome', 'why', 'kept', 'count', 'rows', 'url', 'blastRadius'],
-    row: ['name', 'customer', 'environment', 'state', 'version', 'reason']]
+    succeeded: 'succeeded.txt', failed: 'failed.txt', report: 'report.md', held: 'held.txt']
+
+/** What stands in braces there. A line with one of the second kind is repeated for the instances that are not on the release. */
+@Field final List<String> OF_THE_ROLLOUT = [
+    'service', 'version', 'outcome', 'why', 'kept', 'count', 'blastRadius', 'url', 'question']
+@Field final List<String> OF_INSTANCES = ['names', 'name', 'customer', 'environment', 'state', 'runs', 'reason']
 
 /** Without arguments it can only say which are missing. */
 def call(Closure body) {
@@ -135,7 +133,7 @@ def pause(Map given, Map texts, Map plan, Map next) {
     stage(isHeld ? 'Held for a person' : 'Waiting') {
         if (isHeld && given.onHold) {
             Map values = [service: plan.service, version: plan.version, question: next.question, url: page(plan.id)]
-            given.onHold.call(next + [message: filled(text(texts, 'held'), values)])
+            given.onHold.call(next + [message: filled(text(texts, 'held'), values, []).trim()])
         }
         rolloutNext(rollout: plan.id)
     }
@@ -148,14 +146,12 @@ def finish(Map given, Map texts, Map end) {
         kept: end.kept.size(), count: end.kept.size() + end.others.size(),
         blastRadius: "${Math.round(end.blastRadius * 1000) / 10} %"]
     stage("${headline(end)}: ${values.kept} of ${values.count}") {
-        values.others = lines(text(texts, 'line'), alike(end.others))
         if (env.WORKSPACE) {
-            values.rows = lines(text(texts, 'row'), end.others)
             String report = "rollout/${end.rollout}.md"
-            writeFile(file: report, text: filled(text(texts, 'report'), values), encoding: 'UTF-8')
+            writeFile(file: report, text: filled(text(texts, 'report'), values, end.others), encoding: 'UTF-8')
             archiveArtifacts(artifacts: report)
         }
-        String message = filled(text(texts, end.outcome == 'succeeded' ? 'succeeded' : 'failed'), values)
+        String message = filled(text(texts, end.outcome == 'succeeded' ? 'succeeded' : 'failed'), values, end.others).trim()
         boolean isBearable = end.outcome == 'succeeded' || end.outcome == 'partial' && given.onPartial == 'continue'
         if (isBearable) {
             echo(message)
@@ -169,6 +165,9 @@ def finish(Map given, Map texts, Map end) {
 }
 
 def headline(Map end) {
+    if (end.planAction == 'rollback') {
+        return "Way back ${end.outcome}"
+    }
     return end.outcome.substring(0, 1).toUpperCase() + end.outcome.substring(1).replace('-', ' ')
 }
 
@@ -241,9 +240,9 @@ def ownTexts(String caller, Object own) {
             refuse("the template '${file}' is not in the workspace; correct 'templates' of ${caller}")
         }
         texts[name] = readFile(file: file, encoding: 'UTF-8')
-        String unknown = unknownPlaceholder(texts[name], PLACEHOLDERS[name])
+        String unknown = unknownPlaceholder(texts[name], OF_THE_ROLLOUT + OF_INSTANCES)
         if (unknown) {
-            refuse("the template '${file}' has {${unknown}}" + suggestion(unknown, PLACEHOLDERS[name]))
+            refuse("the template '${file}' has {${unknown}}" + suggestion(unknown, OF_THE_ROLLOUT + OF_INSTANCES))
         }
     }
     return texts
@@ -323,18 +322,55 @@ static String unknownPlaceholder(String template, List<String> known) {
     return null
 }
 
-/** Fills in a template in one pass: what looks like a placeholder in a value stays as it is. */
+/** Fills in a template, line by line. */
 @NonCPS
-static String filled(String template, Map values) {
+String filled(String template, Map values, List<Map> others) {
+    List<String> lines = []
+    for (String line in template.split('\n', -1)) {
+        if (!hasAny(line, OF_INSTANCES)) {
+            lines << filledLine(line, values)
+        } else {
+            for (Map instance in (line.contains('{names}') ? alike(others) : others)) {
+                lines << filledLine(line, values + shown(instance, line.startsWith('|')))
+            }
+        }
+    }
+    return lines.join('\n')
+}
+
+@NonCPS
+static boolean hasAny(String line, List<String> placeholders) {
+    for (String placeholder in placeholders) {
+        if (line.contains("{${placeholder}}")) {
+            return true
+        }
+    }
+    return false
+}
+
+/** In one pass: what looks like a placeholder in a value stays as it is. */
+@NonCPS
+static String filledLine(String line, Map values) {
     StringBuilder text = new StringBuilder()
     int end = 0
-    def found = template =~ /\{(\w+)\}/
+    def found = line =~ /\{(\w+)\}/
     while (found.find()) {
-        text.append(template.substring(end, found.start()))
+        text.append(line.substring(end, found.start()))
         text.append(String.valueOf(values[found.group(1)]))
         end = found.end()
     }
-    return text.append(template.substring(end)).toString()
+    return text.append(line.substring(end)).toString()
+}
+
+/** On one line; what stands in a table must not end its cell. */
+@NonCPS
+static Map shown(Map instance, boolean isInTable) {
+    Map shown = [:]
+    for (String key in (instance.keySet() as List)) {
+        String value = String.valueOf(instance[key] ?: 'unknown').replaceAll(/\s*\R\s*/, ' ')
+        shown[key == 'version' ? 'runs' : key] = isInTable ? value.replace('|', '\\|') : value
+    }
+    return shown
 }
 
 /** Instances that ended in the same way, as one with all their names: hundreds may not have been begun. */
@@ -356,20 +392,4 @@ static List<Map> alike(List<Map> instances) {
         alike << [names: names.take(most).join(', ') + more, state: key[0], version: key[1], reason: key[2]]
     }
     return alike
-}
-
-/** A template for each instance, one below the other. What stands in a table must not end its cell. */
-@NonCPS
-static String lines(String template, List<Map> instances) {
-    boolean isTable = template.startsWith('|')
-    List<String> lines = []
-    for (Map instance in instances) {
-        Map values = [:]
-        for (String key in instance.keySet()) {
-            String value = String.valueOf(instance[key] ?: 'unknown').replaceAll(/\s*\R\s*/, ' ')
-            values[key] = isTable ? value.replace('|', '\\|') : value
-        }
-        lines << filled(template, values)
-    }
-    return lines.join('')
 }

@@ -69,9 +69,8 @@ public abstract class LibraryStory {
         return failure.map(Throwable::getMessage).orElse("none");
     }
 
-    /** The library's own texts end their lines. */
     final void failureIs(String... lines) {
-        assertThat(failure()).isEqualTo(String.join("\n", lines) + "\n");
+        assertThat(failure()).isEqualTo(String.join("\n", lines));
     }
 
     final void stagesAre(String... lines) {

@@ -189,7 +189,7 @@ public final class RolloutCallTest extends LibraryStory {
 
         assertThat(failure()).isEqualTo("none");
         assertThat(build.archived).isEmpty();
-        assertThat(logged("echo")).contains("billing 4.2.0: succeeded. all 3 instances are healthy on 4.2.0.\n");
+        assertThat(logged("echo")).contains("billing 4.2.0: succeeded. all 3 instances are healthy on 4.2.0.");
     }
 
     @Test
@@ -211,7 +211,7 @@ public final class RolloutCallTest extends LibraryStory {
                 "  [globex-qa]",
                 "  [initech-qa]",
                 "gate: qa",
-                "Succeeded: 3 of 3");
+                "Way back succeeded: 3 of 3");
         assertThat(logged("sh")).hasSize(3).containsOnly("./deploy.sh rollback 4.1.0");
         assertThat(stateOf("acme-qa")).isEqualTo(InstanceState.ROLLED_BACK);
     }

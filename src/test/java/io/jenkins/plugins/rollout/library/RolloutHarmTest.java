@@ -181,7 +181,7 @@ public final class RolloutHarmTest extends LibraryStory {
         assertThat(logged("echo").get(0))
                 .startsWith("billing 4.2.0 waits for a person. wave 1 (qa, canary) could not be judged: ")
                 .endsWith(
-                        "or abort to end here. Answer here: https://ci.example.com/job/billing/7/rollout/?rollout=billing-4.2.0-20260101-000000\n");
+                        "or abort to end here. Answer here: https://ci.example.com/job/billing/7/rollout/?rollout=billing-4.2.0-20260101-000000");
     }
 
     @Test

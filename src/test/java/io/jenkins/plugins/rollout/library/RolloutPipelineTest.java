@@ -111,7 +111,7 @@ public final class RolloutPipelineTest extends LibraryStory {
                 "  [globex-qa]",
                 "  [initech-qa]",
                 "gate: qa",
-                "Succeeded: 6 of 6");
+                "Way back succeeded: 6 of 6");
         assertThat(logged("sh")).hasSize(6).containsOnly("./deploy.sh 4.1.0");
         assertThat(stateOf("acme-qa")).isEqualTo(InstanceState.ROLLED_BACK);
     }

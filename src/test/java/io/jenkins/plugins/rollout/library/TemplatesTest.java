@@ -26,11 +26,10 @@ public final class TemplatesTest extends LibraryStory {
 
     @Test
     public void aFailureIsToldInASquadsWords() {
-        build.workspace.put("ci/failed.txt", "{outcome}, alas:\n{others}");
-        build.workspace.put("ci/line.txt", "- {names} ({state}, {version}): {reason}\n");
+        build.workspace.put("ci/failed.txt", "{outcome}, alas:\n- {names} ({state}, {runs}): {reason}\n");
         isUnhealthyWith("4.2.0", "acme-qa");
 
-        runWith("[failed: 'ci/failed.txt', line: 'ci/line.txt']");
+        runWith("[failed: 'ci/failed.txt']");
 
         failureIs(
                 "rolled-back, alas:",

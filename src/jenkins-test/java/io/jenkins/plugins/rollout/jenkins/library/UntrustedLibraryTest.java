@@ -52,10 +52,9 @@ public class UntrustedLibraryTest {
     public void aCanaryGoesBack() throws Exception {
         WorkflowRun build = run(Result.FAILURE, """
                 node {
-                    writeFile(file: 'failed.txt', text: 'Sorry for {service} {version}, {kept} of {count}:\\n{others}')
-                    writeFile(file: 'row.md', text: '| {name} | {reason} |\\n')
+                    writeFile(file: 'failed.txt', text: 'Sorry for {service} {version}, {kept} of {count}:\\n| {name} | {reason} |')
                     rollout(service: 'billing', version: '4.2.0', environments: ['production'], strategy: canary(first: 2),
-                        templates: [failed: 'failed.txt', row: 'row.md'],
+                        templates: [failed: 'failed.txt'],
                         before: { wave -> echo "${wave.name} begins" }, after: { wave -> echo "${wave.name} ends: ${wave.verdict}" },
                         rollback: { instance -> echo "undone for ${instance.name}" }) { instance ->
                         if (instance.customer == 'borealis') { error 'no space left' }

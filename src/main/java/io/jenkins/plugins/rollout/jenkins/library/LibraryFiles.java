@@ -21,9 +21,7 @@ final class LibraryFiles {
             "vars/rolloutPipeline.txt",
             "resources/rollout/failed.txt",
             "resources/rollout/held.txt",
-            "resources/rollout/line.txt",
             "resources/rollout/report.md",
-            "resources/rollout/row.md",
             "resources/rollout/succeeded.txt");
 
     private static Map<String, byte[]> contents = Map.of();
