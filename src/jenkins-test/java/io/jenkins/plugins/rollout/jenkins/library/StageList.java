@@ -26,11 +26,15 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
  */
 final class StageList {
     private final List<FlowNode> nodes;
+    private final List<FlowNode> warnings;
     private final Map<BlockStartNode, BlockEndNode<?>> ends = new HashMap<>();
 
     private StageList(WorkflowRun build) {
         nodes = new ArrayList<>(new DepthFirstScanner().allNodes(build.getExecution()));
         nodes.sort(Comparator.comparingInt(node -> Integer.parseInt(node.getId())));
+        warnings = nodes.stream()
+                .filter(node -> node.getPersistentAction(WarningAction.class) != null)
+                .toList();
         for (FlowNode node : nodes) {
             if (node instanceof BlockEndNode<?> end) {
                 ends.put(end.getStartNode(), end);
@@ -77,11 +81,9 @@ final class StageList {
                     ? word(stopped.getResult())
                     : word(Result.FAILURE);
         }
-        return nodes.stream()
+        return warnings.stream()
                 .filter(node -> node.equals(start) || node.getEnclosingBlocks().contains(start))
-                .map(node -> node.getPersistentAction(WarningAction.class))
-                .filter(warning -> warning != null)
-                .map(WarningAction::getResult)
+                .map(node -> node.getPersistentAction(WarningAction.class).getResult())
                 .max(Comparator.comparingInt(result -> result.ordinal))
                 .map(StageList::word)
                 .orElse("");
