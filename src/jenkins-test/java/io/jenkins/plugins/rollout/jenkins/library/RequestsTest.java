@@ -82,7 +82,7 @@ public class RequestsTest {
                 .contains("Plan the way back\n")
                 .contains("  [acme-production]\n")
                 .doesNotContain("borealis")
-                .contains("Succeeded: 1 of 1");
+                .contains("Way back succeeded: 1 of 1");
         assertThat(runs("acme-production")).isEqualTo("4.1.0");
         assertThat(runs("borealis-production")).isEqualTo("4.2.0");
 
