@@ -270,7 +270,9 @@ final class PretendRollout {
                 .toList();
         RolloutEvent.WaveJudged judged = rollout.judge(wave, found, clock.instant());
         journal.append(judged);
-        if (judged.verdict() != Verdict.PASS) {
+        boolean isHarmed =
+                rollout.waves().stream().anyMatch(one -> one.wave().number() == wave.number() && one.bad() > 0);
+        if (judged.verdict() != Verdict.PASS || isHarmed) {
             build.stages.mark(judged.verdict() == Verdict.FAIL ? "failed" : "unstable");
         }
         if (judged.verdict() == Verdict.FAIL && call.is("failStep", true)) {

@@ -184,7 +184,7 @@ public class StagesTest {
                 "  [acme-production]",
                 "  [borealis-production]",
                 "  [cygnus-production]",
-                "gate: production",
+                "gate: production (unstable)",
                 "production: way back",
                 "  [borealis-production]",
                 "gate: way back",

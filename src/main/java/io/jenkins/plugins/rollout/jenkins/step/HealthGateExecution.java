@@ -60,7 +60,7 @@ final class HealthGateExecution extends WaitingExecution {
                 .orElseThrow(() -> new AbortException(GateRefusal.unknown(driven, wave.number())));
         if (progress.verdict().isPresent()) {
             if (begun) {
-                return new Found.Result(end(progress.verdict().get(), progress.reason()));
+                return new Found.Result(end(progress.verdict().get(), progress));
             }
             throw new AbortException(GateRefusal.judged(progress));
         }
@@ -144,12 +144,14 @@ final class HealthGateExecution extends WaitingExecution {
                 : Optional.of(new AgentSampler(channel, workspace.getRemote(), credentials));
     }
 
-    private String end(Verdict verdict, String reason) throws IOException, InterruptedException {
+    private String end(Verdict verdict, WaveProgress progress) throws IOException, InterruptedException {
+        String reason = progress.reason();
         listener().getLogger().println(LogLine.of("wave " + wave.number() + ": " + verdict.word() + ", " + reason));
         if (verdict == Verdict.FAIL && failStep) {
             throw new AbortException("wave " + wave.number() + " failed its gate: " + LogLine.of(reason));
         }
-        if (verdict != Verdict.PASS) {
+        // Harm within the failure budget is harm: whoever looks at the stages sees where it was found.
+        if (verdict != Verdict.PASS || progress.bad() > 0) {
             NodeWarning.put(getContext(), verdict == Verdict.FAIL ? Result.FAILURE : Result.UNSTABLE, reason);
         }
         return verdict.word();
