@@ -14,6 +14,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -25,6 +26,9 @@ public class RequestsTest {
 
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    @Rule
+    public final AllIsSaved saved = new AllIsSaved();
 
     static {
         JENKINS.timeout = 900;
@@ -82,7 +86,7 @@ public class RequestsTest {
                 .contains("Plan the way back\n")
                 .contains("  [acme-production]\n")
                 .doesNotContain("borealis")
-                .contains("Succeeded: 1 of 1");
+                .contains("Way back succeeded: 1 of 1");
         assertThat(runs("acme-production")).isEqualTo("4.1.0");
         assertThat(runs("borealis-production")).isEqualTo("4.2.0");
 
