@@ -7,6 +7,7 @@ import io.jenkins.plugins.rollout.jenkins.Site;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -25,6 +26,9 @@ public class DeclarativeTest {
 
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    @Rule
+    public final AllIsSaved saved = new AllIsSaved();
 
     static {
         JENKINS.timeout = 900;
@@ -120,5 +124,26 @@ public class DeclarativeTest {
                         """).formatted(""));
 
         JENKINS.assertLogContains("brought to cygnus-production", build);
+    }
+
+    /** As everywhere in declarative pipelines; blocks that are arguments are not looked into. */
+    @Test
+    public void thinksInTheBodyOnlyInAScript() throws Exception {
+        String call =
+                "rollout(service: 'billing', version: '4.2.0', environments: ['production'], customers: ['acme']%s) { i -> %s }";
+        String test = ", verify: { i -> if (i.name) { echo 'thought about ' + i.name } }";
+
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                pipeline("steps {\n" + call.formatted(test, "script { if (i.name) { echo 'brought' } }") + "\n}")
+                        .formatted(""));
+        JENKINS.assertLogContains("thought about acme-production", build);
+
+        JENKINS.assertLogContains(
+                "Expected a step",
+                run(
+                        Result.FAILURE,
+                        pipeline("steps {\n" + call.formatted("", "if (i.name) { echo 'brought' }") + "\n}")
+                                .formatted("")));
     }
 }

@@ -29,6 +29,9 @@ public class LibraryRestartTest {
     public final JenkinsSessionRule sessions = new JenkinsSessionRule();
 
     @Rule
+    public final AllIsSaved saved = new AllIsSaved();
+
+    @Rule
     public final Fleet fleet = new Fleet();
 
     private static void succeeds(JenkinsRule jenkins, WorkflowRun build) throws Exception {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -31,6 +32,9 @@ public class StagesTest {
 
     @ClassRule
     public static final Fleet FLEET = new Fleet();
+
+    @Rule
+    public final AllIsSaved saved = new AllIsSaved();
 
     static {
         JENKINS.timeout = 900;

@@ -15,6 +15,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.Before;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,6 +27,9 @@ public class StopTest {
 
     @ClassRule
     public static final Fleet FLEET = new Fleet();
+
+    @Rule
+    public final AllIsSaved saved = new AllIsSaved();
 
     static {
         JENKINS.timeout = 900;
