@@ -226,12 +226,11 @@ final class PretendRollout {
         Wave wave = wave(rollout, call);
         String instance = call.text("instance");
         Optional<String> failure = bodies.failureOf(rollout, wave, instance, call.body());
-        Measurement.Outcome outcome = failure.isPresent() ? Measurement.Outcome.FAIL : Measurement.Outcome.PASS;
-        journal.append(new RolloutEvent.InstanceMeasured(
+        journal.append(new RolloutEvent.InstanceVerified(
                 clock.instant(),
                 wave.number(),
                 instance,
-                List.of(new Measurement("verify", outcome, failure.orElse("passed"), clock.instant(), Duration.ZERO))));
+                Measurement.verification(failure.orElse(""), clock.instant(), Duration.ZERO)));
         failure.ifPresent(reason -> {
             unverified
                     .computeIfAbsent(key(rollout, wave), none -> new HashMap<>())
