@@ -35,7 +35,10 @@ final class LibraryFiles {
     static void copyTo(Path folder) throws IOException {
         for (Map.Entry<String, byte[]> file : contents().entrySet()) {
             Path path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
+            Path parent = path.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
             Files.write(path, file.getValue());
         }
     }

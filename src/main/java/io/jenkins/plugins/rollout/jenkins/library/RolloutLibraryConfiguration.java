@@ -35,7 +35,7 @@ public final class RolloutLibraryConfiguration extends GlobalConfiguration {
     }
 
     /** One of {@code implicit}, {@code on-request} and {@code off}. */
-    public String getMode() {
+    public synchronized String getMode() {
         return mode().word();
     }
 

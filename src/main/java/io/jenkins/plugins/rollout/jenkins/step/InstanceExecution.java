@@ -38,7 +38,7 @@ final class InstanceExecution extends BringingExecution {
     @CheckForNull
     private String end;
 
-    private transient Phase phase = Phase.WAITING;
+    private Phase phase = Phase.WAITING;
     private transient boolean resumed;
 
     private enum Phase {
@@ -234,7 +234,9 @@ final class InstanceExecution extends BringingExecution {
     @Override
     public void onResume() {
         resumed = true;
-        phase = launched ? Phase.BEGUN : Phase.WAITING;
+        synchronized (this) {
+            phase = launched ? Phase.BEGUN : Phase.WAITING;
+        }
         FlowInterruptedException stopped = interruption();
         try {
             if (!launched && end == null && stopped == null) {

@@ -101,15 +101,20 @@ final class VerifyExecution extends BringingExecution {
         invokers.forEach(invoker -> bodies.add(invoker.start()));
     }
 
+    private Instant now() {
+        return told().driven().clock().instant();
+    }
+
     @Override
     public synchronized void began(String name) {
-        beginnings.put(name, Instant.now());
+        beginnings.put(name, now());
     }
 
     @Override
     public synchronized void ended(String name, String failure) {
-        Instant began = beginnings.getOrDefault(name, Instant.now());
-        Duration took = Duration.between(began, Instant.now());
+        Instant ended = now();
+        Instant began = beginnings.getOrDefault(name, ended);
+        Duration took = Duration.between(began, ended);
         if (interruption() == null) {
             Measurement result = Measurement.verification(failure, began, took);
             results.put(name, result);
@@ -123,7 +128,7 @@ final class VerifyExecution extends BringingExecution {
     }
 
     private void report(Reports told, String name, Measurement result) {
-        told.verified(new RolloutEvent.InstanceVerified(Instant.now(), wave(), name, result));
+        told.verified(new RolloutEvent.InstanceVerified(now(), wave(), name, result));
     }
 
     @Override
