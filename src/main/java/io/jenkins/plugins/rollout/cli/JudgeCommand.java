@@ -9,11 +9,14 @@ import io.jenkins.plugins.rollout.judge.DataKind;
 import io.jenkins.plugins.rollout.judge.Direction;
 import io.jenkins.plugins.rollout.judge.Judgement;
 import io.jenkins.plugins.rollout.judge.KindDetector;
+import io.jenkins.plugins.rollout.judge.MannWhitneyJudge;
+import io.jenkins.plugins.rollout.judge.RankComparison;
 import io.jenkins.plugins.rollout.judge.SequentialJudge;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,19 +103,60 @@ final class JudgeCommand extends CliCommand {
     private Judgement judge() {
         SampleFiles files = new SampleFiles(baseline, candidate);
         return switch (one("--judge", judge, SEQUENTIAL, MANN_WHITNEY)) {
-            case MANN_WHITNEY -> throw new InvalidInputException("not yet");
+            case MANN_WHITNEY -> fixedWindow(files);
             default -> sequential(files);
         };
+    }
+
+    private Judgement fixedWindow(SampleFiles files) {
+        if (quantile != null || negligible != null || !kind.equals(AUTO)) {
+            throw new InvalidInputException("--kind, --quantile and --negligible are for --judge " + SEQUENTIAL);
+        }
+        Window ofBaseline = new Window(baseline);
+        Window ofCandidate = new Window(candidate);
+        warn(files.survey(ofBaseline::add, ofCandidate::add));
+        RankComparison comparison = RankComparison.of(direction())
+                .withTolerance(margin == null ? RankComparison.TOLERANCE : margin)
+                .withConfidence(alpha == null ? RankComparison.CONFIDENCE : 1 - alpha);
+        return new MannWhitneyJudge(comparison).judge(ofBaseline.values(), ofCandidate.values());
+    }
+
+    /** All samples of a file, since a rank test looks at them together; not so many that they fill the memory. */
+    private static final class Window {
+        private static final int LARGEST = 100_000;
+
+        private final Path path;
+        private final DoubleStream.Builder values = DoubleStream.builder();
+        private int count;
+
+        Window(Path path) {
+            this.path = path;
+        }
+
+        void add(double value) {
+            if (++count > LARGEST) {
+                throw new InvalidInputException(path + " has more than " + LARGEST
+                        + " samples, too many for mann-whitney; judge fewer, or use --judge " + SEQUENTIAL);
+            }
+            values.add(value);
+        }
+
+        double[] values() {
+            return values.build().toArray();
+        }
+    }
+
+    private void warn(SampleFiles.Survey survey) {
+        if (survey.missing() > 0) {
+            String who = survey.missing() == 1 ? "1 sample is" : survey.missing() + " samples are";
+            console().warn(who + " NaN: missing, and left out");
+        }
     }
 
     private Judgement sequential(SampleFiles files) {
         KindDetector detector = new KindDetector();
         SampleFiles.Survey survey = files.survey(detector::baseline, detector::candidate);
-        if (survey.missing() > 0) {
-            console()
-                    .warn((survey.missing() == 1 ? "1 sample is" : survey.missing() + " samples are")
-                            + " NaN: missing, and left out");
-        }
+        warn(survey);
         String wanted = one("--kind", kind, AUTO, "bernoulli", "counts", "values");
         DataKind what = wanted.equals(AUTO) ? detector.kind() : DataKind.valueOf(wanted.toUpperCase(Locale.ROOT));
         if (wanted.equals(AUTO) && quantile != null) {

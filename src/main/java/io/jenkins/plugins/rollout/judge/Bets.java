@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rollout.judge;
 
+import java.util.Arrays;
+
 /**
  * One-sided bets that a score has a positive mean, a mixture over the stake: the capital of each stake {@code s} is multiplied by
  * {@code 1 + s d} for each score {@code d} between -1 and 1. If no score's mean, given the past, is positive, the average of the capitals
@@ -29,7 +31,7 @@ final class Bets {
 
     private static double[] filled(int size) {
         double[] filled = new double[size];
-        java.util.Arrays.fill(filled, 1);
+        Arrays.fill(filled, 1);
         return filled;
     }
 
