@@ -15,18 +15,47 @@ final class Bets {
 
     private static final double LOST = 1e-150;
 
+    /** Fewer, for bounds that are only shown: a little wider, and less work. */
+    private static final double[] FEW_STAKES_ON_RANKS = {0.05, 0.15, 0.45};
+
+    private static final double[] FEW_STAKES_ON_SIGNS = {0.8};
+    private static final double[] NO_STAKES = {};
+
     private final double sign;
-    private final double[] onRanks = filled(STAKES_ON_RANKS.length);
+    private final double[] stakesOnRanks;
+    private final double[] stakesOnSigns;
+    private final double[] onRanks;
     private final double[] onSigns;
     private boolean won;
 
-    /**
-     * @param sign 1 if positive scores win, -1 if negative ones do
-     * @param signs whether some of the capital is bet on the signs of differences
-     */
-    Bets(int sign, boolean signs) {
+    /** What is bet on. */
+    enum Style {
+        /** The differences of scores, and the signs of differences, for what is decided. */
+        SCORES_AND_SIGNS,
+        /** The differences of scores alone. */
+        SCORES,
+        /** As the first, with fewer stakes. */
+        FEW_SCORES_AND_SIGNS,
+        /** As the second, with fewer stakes. */
+        FEW_SCORES;
+
+        private boolean isFew() {
+            return this == FEW_SCORES_AND_SIGNS || this == FEW_SCORES;
+        }
+
+        private boolean hasSigns() {
+            return this == SCORES_AND_SIGNS || this == FEW_SCORES_AND_SIGNS;
+        }
+    }
+
+    /** @param sign 1 if positive scores win, -1 if negative ones do */
+    Bets(int sign, Style style) {
         this.sign = sign;
-        this.onSigns = filled(signs ? STAKES_ON_SIGNS.length : 0);
+        this.stakesOnRanks = style.isFew() ? FEW_STAKES_ON_RANKS : STAKES_ON_RANKS;
+        double[] signs = style.isFew() ? FEW_STAKES_ON_SIGNS : STAKES_ON_SIGNS;
+        this.stakesOnSigns = style.hasSigns() ? signs : NO_STAKES;
+        this.onRanks = filled(stakesOnRanks.length);
+        this.onSigns = filled(stakesOnSigns.length);
     }
 
     private static double[] filled(int size) {
@@ -37,9 +66,9 @@ final class Bets {
 
     /** @return the average capital */
     double add(double rankScore, double signScore) {
-        double sum = multiply(onRanks, STAKES_ON_RANKS, sign * rankScore);
+        double sum = multiply(onRanks, stakesOnRanks, sign * rankScore);
         if (onSigns.length > 0) {
-            sum += multiply(onSigns, STAKES_ON_SIGNS, sign * signScore);
+            sum += multiply(onSigns, stakesOnSigns, sign * signScore);
         }
         return sum / (onRanks.length + onSigns.length);
     }

@@ -164,6 +164,11 @@ final class EventEvidence implements Evidence {
         return samples == 0 ? 0 : harm / samples;
     }
 
+    /** Of both streams. */
+    boolean hasTraffic() {
+        return candidateExposure > 0;
+    }
+
     double events() {
         return candidateEvents;
     }

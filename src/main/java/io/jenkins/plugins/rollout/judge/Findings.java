@@ -70,6 +70,9 @@ record Findings(Comparison comparison, Evidence evidence, long samples, long bas
             return "no verdict: " + who + " no samples";
         }
         if (evidence instanceof EventEvidence events) {
+            if (!events.hasTraffic()) {
+                return "no verdict: in " + count(samples) + " there was no traffic to compare";
+            }
             if (Double.isNaN(events.estimate()) && events.events() + events.baselineEvents() == 0) {
                 return "no verdict: neither had any event in " + count(samples) + ", so their rates can't be compared";
             }

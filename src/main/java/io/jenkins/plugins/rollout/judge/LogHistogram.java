@@ -21,8 +21,9 @@ final class LogHistogram {
         if (sign == 0) {
             return 0;
         }
-        double scaled = Math.floor(logOfMagnitude * BUCKETS_PER_LOG);
-        int distance = (int) Math.max(-FARTHEST, Math.min(FARTHEST - 1.0, scaled)) + FARTHEST + 1;
+        double scaled = logOfMagnitude * BUCKETS_PER_LOG + FARTHEST;
+        // Cutting digits off is rounding down where nothing is negative.
+        int distance = 1 + (scaled < 0 ? 0 : scaled >= 2 * FARTHEST ? 2 * FARTHEST - 1 : (int) scaled);
         return sign > 0 ? distance : -distance;
     }
 

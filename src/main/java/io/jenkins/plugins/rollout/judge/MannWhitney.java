@@ -19,7 +19,8 @@ public final class MannWhitney {
     private static final int EXACT_BELOW = 50;
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-    private static final int STEPS = 2100;
+    /** Of the range of all differences; more digits than the data have. */
+    private static final double RESOLUTION = 1e-14;
 
     private final double[] x;
     private final double[] y;
@@ -139,7 +140,8 @@ public final class MannWhitney {
     private double crossing(DoubleUnaryOperator falling, boolean lastPositive) {
         double low = x[0] - y[y.length - 1];
         double high = x[x.length - 1] - y[0];
-        for (int i = 0; i < STEPS; i++) {
+        double nothing = RESOLUTION * (high - low);
+        while (high - low > nothing) {
             double between = low / 2 + high / 2;
             if (between <= low || between >= high) {
                 break;
@@ -151,7 +153,8 @@ public final class MannWhitney {
                 high = between;
             }
         }
-        return lastPositive ? low : high;
+        double found = lastPositive ? low : high;
+        return Math.abs(found) <= 2 * nothing ? 0 : found;
     }
 
     /** Pairs with {@code x - y} above a shift, and half of those at it; a walk along both. */

@@ -51,11 +51,19 @@ final class ValueEvidence implements Evidence {
         scores = new double[count];
         for (int i = 0; i < count; i++) {
             factors[i] = Math.exp(bounds[i]);
-            above[i] = new Bets(1, comparison.quantile() == 0);
-            below[i] = new Bets(-1, comparison.quantile() == 0);
+            Bets.Style style = style(i <= HARM_BELOW, comparison.quantile() == 0);
+            above[i] = new Bets(1, style);
+            below[i] = new Bets(-1, style);
         }
         failing = 1 / comparison.alphaOfHarm();
         passing = 1 / comparison.alpha();
+    }
+
+    private static Bets.Style style(boolean decides, boolean signs) {
+        if (decides) {
+            return signs ? Bets.Style.SCORES_AND_SIGNS : Bets.Style.SCORES;
+        }
+        return signs ? Bets.Style.FEW_SCORES_AND_SIGNS : Bets.Style.FEW_SCORES;
     }
 
     @Override
