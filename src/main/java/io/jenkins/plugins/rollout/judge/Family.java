@@ -27,7 +27,8 @@ public final class Family {
      * The adjusted evidence of each comparison, as logarithms: it is worse, controlled for all of them, once that is
      * {@code log(1/alpha)} or more. For each it is the least average over itself and any others, of which only the weakest can make it less.
      *
-     * @param logEvidence of each comparison, see {@link SequentialJudge#logEvidence()}
+     * @param logEvidence of each comparison, see {@link SequentialJudge#logEvidence()}; a judge that has decided by itself
+     *     looks no further, so give those an alpha that is no more than their share
      */
     public static double[] adjusted(double[] logEvidence) {
         Integer[] weakestFirst = IntStream.range(0, logEvidence.length).boxed().toArray(Integer[]::new);
