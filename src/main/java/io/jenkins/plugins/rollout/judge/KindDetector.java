@@ -49,8 +49,8 @@ public final class KindDetector {
     }
 
     private void look(double value) {
-        trials &= value == 0 || value == 1;
-        whole &= value >= 0 && value == Math.rint(value);
+        trials = trials && (value == 0 || value == 1);
+        whole = whole && value >= 0 && value == Math.rint(value);
     }
 
     /** Of all numbers so far. The candidate's scatter counts only where there is no baseline: being worse may scatter. */

@@ -153,8 +153,21 @@ public final class MannWhitney {
                 high = between;
             }
         }
-        double found = lastPositive ? low : high;
-        return Math.abs(found) <= 2 * nothing ? 0 : found;
+        return nearestDifference(lastPositive ? low : high);
+    }
+
+    /** The function steps at differences only, so what was found is one but for rounding. */
+    private double nearestDifference(double shift) {
+        double nearest = x[0] - y[0];
+        for (double value : x) {
+            int place = Arrays.binarySearch(y, value - shift);
+            int after = place >= 0 ? place : -place - 1;
+            for (int i = Math.max(0, after - 1); i <= Math.min(y.length - 1, after); i++) {
+                double difference = value - y[i];
+                nearest = Math.abs(difference - shift) < Math.abs(nearest - shift) ? difference : nearest;
+            }
+        }
+        return nearest;
     }
 
     /** Pairs with {@code x - y} above a shift, and half of those at it; a walk along both. */

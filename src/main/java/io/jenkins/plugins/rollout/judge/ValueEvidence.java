@@ -69,7 +69,7 @@ final class ValueEvidence implements Evidence {
     @Override
     public boolean candidate(double value, double exposure) {
         double log = Math.log(Math.abs(value));
-        relative &= value >= 0;
+        relative = relative && value >= 0;
         int tested = tested();
         for (int i = 0; i < tested; i++) {
             scores[i] += score(LogHistogram.bucket(log - bounds[i], value));
@@ -82,7 +82,7 @@ final class ValueEvidence implements Evidence {
 
     @Override
     public boolean baseline(double value, double exposure) {
-        relative &= value >= 0;
+        relative = relative && value >= 0;
         int bucket = LogHistogram.bucket(Math.log(Math.abs(value)), value);
         baselineScore += score(bucket);
         ranks.add(bucket);
@@ -124,14 +124,14 @@ final class ValueEvidence implements Evidence {
     private void bet(int bound, double score, int sign) {
         if (!above[bound].won()) {
             double capital = above[bound].add(score, sign);
-            notBelow |= bound == HARM_BELOW && capital >= passing;
+            notBelow = notBelow || (bound == HARM_BELOW && capital >= passing);
             if (capital >= failing) {
                 above[bound].win();
             }
         }
         if (!below[bound].won()) {
             double capital = below[bound].add(score, sign);
-            notAbove |= bound == HARM_ABOVE && capital >= passing;
+            notAbove = notAbove || (bound == HARM_ABOVE && capital >= passing);
             if (capital >= failing) {
                 below[bound].win();
             }

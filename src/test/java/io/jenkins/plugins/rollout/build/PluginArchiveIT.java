@@ -122,7 +122,9 @@ public class PluginArchiveIT {
                         "WEB-INF/lib/commons-statistics-distribution.jar",
                         "WEB-INF/lib/commons-statistics-inference.jar",
                         "WEB-INF/lib/commons-statistics-ranking.jar",
-                        "WEB-INF/lib/failsafe.jar", "WEB-INF/lib/lit-html.jar", "WEB-INF/lib/sqlite-jdbc.jar");
+                        "WEB-INF/lib/failsafe.jar",
+                        "WEB-INF/lib/lit-html.jar",
+                        "WEB-INF/lib/sqlite-jdbc.jar");
     }
 
     @Test
@@ -133,12 +135,15 @@ public class PluginArchiveIT {
                 unpack(file.getValue()).keySet().stream()
                         .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
                         .map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""))
-                        .map(name -> Arrays.stream(name.split("/")).limit(name.startsWith("org/apache/") ? 4 : 2).collect(Collectors.joining(".")))
+                        .map(name -> Arrays.stream(name.split("/"))
+                                .limit(name.startsWith("org/apache/") ? 4 : 2)
+                                .collect(Collectors.joining(".")))
                         .forEach(packages::add);
             }
         }
 
-        assertThat(packages).containsExactlyInAnyOrder(
+        assertThat(packages)
+                .containsExactlyInAnyOrder(
                         "io.jenkins",
                         "dev.failsafe",
                         "org.apache.commons.numbers",
