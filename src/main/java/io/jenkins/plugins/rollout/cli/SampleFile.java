@@ -13,8 +13,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * Numbers from a file, one per line, or {@code time,value}; read as they are asked for, so a file may be of any size. Empty lines
- * are skipped, and {@code NaN} is a missing sample.
+ * Numbers from a file, one per line, or {@code time,value}; read as they are asked for, so a file may be of any size.
+ * Empty lines are skipped, and {@code NaN} is a missing sample.
  */
 final class SampleFile implements AutoCloseable {
     /** Longer ones are no numbers, and must not fill the memory. */

@@ -3,9 +3,10 @@ package io.jenkins.plugins.rollout.judge;
 import java.util.Arrays;
 
 /**
- * One-sided bets that a score has a positive mean, a mixture over the stake: the capital of each stake {@code s} is multiplied by
- * {@code 1 + s d} for each score {@code d} between -1 and 1. If no score's mean, given the past, is positive, the average of the capitals
- * exceeds {@code 1/alpha} at any time with probability alpha at most (Ville 1939; Waudby-Smith and Ramdas 2024).
+ * One-sided bets that a score has a positive mean, a mixture over the stake: the capital of each stake {@code s} is
+ * multiplied by {@code 1 + s d} for each score {@code d} between -1 and 1. If no score's mean, given the past, is
+ * positive, the average of the capitals exceeds {@code 1/alpha} at any time with probability alpha at most (Ville
+ * 1939; Waudby-Smith and Ramdas 2024).
  */
 final class Bets {
     private static final double[] STAKES_ON_RANKS = {0.03, 0.06, 0.11, 0.2, 0.35, 0.6, 0.95};

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Blocks of events added up by the ratio of their exposures, so that a hypothesis can be tested that nobody had in mind while they came. Ratios that differ by less than 0.3 % share an
- * entry; there are at most some ten thousand.
+ * Blocks of events added up by the ratio of their exposures, so that a hypothesis can be tested that nobody had in
+ * mind while they came. Ratios that differ by less than 0.3 % share an entry; there are at most some ten thousand.
  */
 final class Blocks {
     private static final double ENTRIES_PER_LOG = 256;

@@ -4,14 +4,14 @@ package io.jenkins.plugins.rollout.judge;
  * What a sequential judge is asked. All rates and margins are relative to the baseline.
  *
  * @param direction which way the metric gets worse
- * @param margin the harm that matters: 0.2 is worse by a factor of 1.2, either as the candidate over the baseline or, where
- *     less is worse, as the baseline over the candidate; more than 0
+ * @param margin the harm that matters: 0.2 is worse by a factor of 1.2, either as the candidate over the baseline or,
+ *     where less is worse, as the baseline over the candidate; more than 0
  * @param alpha how often, at most, a candidate that is not worse is failed, and how often one that is worse by the
  *     margin is passed; between 0 and 0.5
  * @param kind what the numbers are
  * @param quantile for values: the quantile that matters, such as 0.99, or 0 to compare the values as a whole
- * @param negligible for events: a rate of the candidate (events per unit of exposure) below which no increase matters;
- *     0 if every one does
+ * @param negligible for events: a rate of the candidate (events per unit of exposure) below which no increase
+ *     matters; 0 if every one does
  */
 public record Comparison(
         Direction direction, double margin, double alpha, DataKind kind, double quantile, double negligible) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.rollout.judge;
 import io.jenkins.plugins.rollout.judge.RatioTest.Side;
 
 /**
- * Compares rates of events. Samples are taken in blocks: one ends as soon as both streams have traffic in it, so that both
- * have seen the same conditions.
+ * Compares rates of events. Samples are taken in blocks: one ends as soon as both streams have traffic in it, so that
+ * both have seen the same conditions.
  */
 final class EventEvidence implements Evidence {
     private static final double BOUND_OF_LOG = 14;

@@ -22,6 +22,8 @@ interface Evidence {
     /** The logarithm of the evidence (an e-value) that the candidate is worse. */
     double logEvidence();
 
-    /** How quickly the logarithm of the leading evidence grows, per sample of the candidate; 0 or less if it doesn't. */
+    /**
+     * How quickly the logarithm of the leading evidence grows, per sample of the candidate; 0 or less if it doesn't.
+     */
     double growth();
 }

@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Judges many comparisons together, instances times checks, so that even one false alarm among them all has a probability of alpha at
- * most, however they depend on each other.
+ * Judges many comparisons together, instances times checks, so that even one false alarm among them all has a
+ * probability of alpha at most, however they depend on each other.
  *
- * <p>Either each gets a share of alpha beforehand (Bonferroni): simple, and each decides by itself. Or their evidence is
- * adjusted together: the average of e-values is one, so every subset of the comparisons can be tested by its average, and a comparison
- * is found worse if every subset that it is in is (Vovk and Wang 2021). Where several are bad, that finds them sooner.
+ * <p>Either each gets a share of alpha beforehand (Bonferroni): simple, and each decides by itself. Or their evidence
+ * is adjusted together: the average of e-values is one, so every subset of the comparisons can be tested by its
+ * average, and a comparison is found worse if every subset that it is in is (Vovk and Wang 2021). Where several are
+ * bad, that finds them sooner.
  */
 public final class Family {
     private Family() {}
@@ -25,10 +26,11 @@ public final class Family {
 
     /**
      * The adjusted evidence of each comparison, as logarithms: it is worse, controlled for all of them, once that is
-     * {@code log(1/alpha)} or more. For each it is the least average over itself and any others, of which only the weakest can make it less.
+     * {@code log(1/alpha)} or more. For each it is the least average over itself and any others, of which only the
+     * weakest can make it less.
      *
-     * @param logEvidence of each comparison, see {@link SequentialJudge#logEvidence()}; a judge that has decided by itself
-     *     looks no further, so give those an alpha that is no more than their share
+     * @param logEvidence of each comparison, see {@link SequentialJudge#logEvidence()}; a judge that has decided by
+     *     itself looks no further, so give those an alpha that is no more than their share
      */
     public static double[] adjusted(double[] logEvidence) {
         Integer[] weakestFirst = IntStream.range(0, logEvidence.length).boxed().toArray(Integer[]::new);

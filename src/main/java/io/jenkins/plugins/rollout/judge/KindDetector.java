@@ -1,12 +1,13 @@
 package io.jenkins.plugins.rollout.judge;
 
 /**
- * Finds out what numbers are, from the numbers: only 0 and 1 are trials; whole numbers, at least 0, are counts if they
- * scatter like counts; all others are values.
+ * Finds out what numbers are, from the numbers: only 0 and 1 are trials; whole numbers, at least 0, are counts if
+ * they scatter like counts; all others are values.
  *
- * <p>Whole milliseconds are whole numbers as well, and scatter far more than counts of independent events do. So the variance of
- * the baseline, taken from successive differences since a rate may change slowly, is set beside its mean: counts have a ratio
- * near 1, and from {@value #SCATTERED} on they are compared as values, whose tests hold for any distribution.
+ * <p>Whole milliseconds are whole numbers as well, and scatter far more than counts of independent events do. So the
+ * variance of the baseline, taken from successive differences since a rate may change slowly, is set beside its mean:
+ * counts have a ratio near 1, and from {@value #SCATTERED} on they are compared as values, whose tests hold for any
+ * distribution.
  */
 public final class KindDetector {
     /** More than three standard errors above 1 for 30 samples of independent events. */
@@ -53,7 +54,9 @@ public final class KindDetector {
         whole = whole && value >= 0 && value == Math.rint(value);
     }
 
-    /** Of all numbers so far. The candidate's scatter counts only where there is no baseline: being worse may scatter. */
+    /**
+     * Of all numbers so far. The candidate's scatter counts only where there is no baseline: being worse may scatter.
+     */
     public DataKind kind() {
         if (trials) {
             return DataKind.BERNOULLI;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.rollout.judge;
 import java.util.Arrays;
 
 /**
- * How many values fell into each of many narrow buckets: 1 % wide, of either sign, and one for zero. Adding costs constant
- * time; memory grows with the range of the values, up to some 16,000 buckets. Values nearer to zero than 4e-18 or farther than
- * 2e17 fall into the last bucket on their side.
+ * How many values fell into each of many narrow buckets: 1 % wide, of either sign, and one for zero. Adding costs
+ * constant time; memory grows with the range of the values, up to some 16,000 buckets. Values nearer to zero than
+ * 4e-18 or farther than 2e17 fall into the last bucket on their side.
  */
 final class LogHistogram {
     static final double BUCKETS_PER_LOG = 100;
@@ -56,7 +56,10 @@ final class LogHistogram {
         return total;
     }
 
-    /** The share of values below each bucket plus half of those in it; {@code ranks[i]} is that of bucket {@code first() + i}. */
+    /**
+     * The share of values below each bucket plus half of those in it; {@code ranks[i]} is that of bucket {@code
+     * first() + i}.
+     */
     double[] ranks() {
         double[] ranks = new double[counts.length];
         long below = 0;

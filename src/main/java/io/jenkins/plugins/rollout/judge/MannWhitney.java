@@ -8,11 +8,12 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 
 /**
- * The two-sample rank test of Mann and Whitney (1947), also called Wilcoxon's, with the shift between the samples as Hodges and
- * Lehmann (1963) estimate it: the median of all differences {@code x - y}, and its confidence interval, the shifts that the test does not reject.
+ * The two-sample rank test of Mann and Whitney (1947), also called Wilcoxon's, with the shift between the samples as
+ * Hodges and Lehmann (1963) estimate it: the median of all differences {@code x - y}, and its confidence interval,
+ * the shifts that the test does not reject.
  *
- * <p>Small samples without ties are treated exactly; others with the normal approximation, corrected for continuity and ties. That is
- * what R's {@code wilcox.test} does; Kayenta always approximates.
+ * <p>Small samples without ties are treated exactly; others with the normal approximation, corrected for continuity
+ * and ties. That is what R's {@code wilcox.test} does; Kayenta always approximates.
  */
 public final class MannWhitney {
     /** As R: with fewer values in both, and no ties, the distribution of the statistic is computed. */
@@ -136,7 +137,10 @@ public final class MannWhitney {
         return distance - Math.signum(distance) * 0.5;
     }
 
-    /** Where a function that falls with the shift goes through zero: its last positive place, or its first negative one. */
+    /**
+     * Where a function that falls with the shift goes through zero: its last positive place, or its first negative
+     * one.
+     */
     private double crossing(DoubleUnaryOperator falling, boolean lastPositive) {
         double low = x[0] - y[y.length - 1];
         double high = x[x.length - 1] - y[0];

@@ -4,12 +4,13 @@ import io.jenkins.plugins.rollout.judge.RankComparison.Missing;
 import java.util.Arrays;
 
 /**
- * Compares all samples of a fixed window at once, as Kayenta's judge does: the candidate is high if the interval of the shift lies
- * above a share of the estimated shift, and the means' ratio reaches the allowed increase; low likewise. One look only: looked
- * at again and again, it raises far more false alarms than its level says.
+ * Compares all samples of a fixed window at once, as Kayenta's judge does: the candidate is high if the interval of
+ * the shift lies above a share of the estimated shift, and the means' ratio reaches the allowed increase; low
+ * likewise. One look only: looked at again and again, it raises far more false alarms than its level says.
  *
- * <p>Three things differ from Kayenta, on purpose; docs/judging.md says why: what the baseline never had fails; samples that are too few to ever show a difference
- * are no data; and small samples without ties get an exact interval.
+ * <p>Three things differ from Kayenta, on purpose; docs/judging.md says why: what the baseline never had fails;
+ * samples that are too few to ever show a difference are no data; and small samples without ties get an exact
+ * interval.
  */
 public final class MannWhitneyJudge {
     private final RankComparison comparison;

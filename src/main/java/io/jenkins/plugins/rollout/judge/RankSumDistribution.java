@@ -11,8 +11,8 @@ final class RankSumDistribution {
     }
 
     /**
-     * Goes through the ranks and chooses {@code n} of {@code n + m}: the {@code k}-th chosen one, at position {@code i} from 0, adds
-     * {@code i - (k - 1)} to the statistic. Only additions, so nothing cancels.
+     * Goes through the ranks and chooses {@code n} of {@code n + m}: the {@code k}-th chosen one, at position {@code
+     * i} from 0, adds {@code i - (k - 1)} to the statistic. Only additions, so nothing cancels.
      */
     static RankSumDistribution of(int n, int m) {
         int largest = n * m;

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.rollout.judge;
 
 /**
- * The rank that a value would have among the baseline's earlier ones, from 0 to 1. It is computed anew whenever these have grown by a
- * tenth, so a look-up is one step. Any function that was fixed before a value came would be valid as a score; this one is powerful.
+ * The rank that a value would have among the baseline's earlier ones, from 0 to 1. It is computed anew whenever these
+ * have grown by a tenth, so a look-up is one step. Any function that was fixed before a value came would be valid as
+ * a score; this one is powerful.
  */
 final class Ranks {
     private static final double GROWTH = 1.1;

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.rollout.judge;
 
 /**
- * Evidence that one stream's rate is below a ceiling: against «at least {@code c} events per unit of exposure, always».
+ * Evidence that one stream's rate is below a ceiling: against «at least {@code c} events per unit of exposure,
+ * always».
  *
- * <p>For the alternative of a share {@code f < 1} of the ceiling, {@code x} events of an exposure {@code e} multiply it by
- * {@code f^x exp((1 - f) c e)}, whose expectation is at most 1 for Poisson events with a rate of {@code c} or more, and for Bernoulli events as well.
+ * <p>For the alternative of a share {@code f < 1} of the ceiling, {@code x} events of an exposure {@code e} multiply
+ * it by {@code f^x exp((1 - f) c e)}, whose expectation is at most 1 for Poisson events with a rate of {@code c} or
+ * more, and for Bernoulli events as well.
  */
 final class RateCeiling {
     private static final double[] SHARES = {0, 0, 0.2, 0.5};

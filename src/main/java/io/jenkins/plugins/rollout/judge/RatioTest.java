@@ -1,17 +1,19 @@
 package io.jenkins.plugins.rollout.judge;
 
 /**
- * One-sided evidence about the ratio of two rates: against «the candidate's rate is at most {@code exp(bound)} times the
- * baseline's», or against «at least».
+ * One-sided evidence about the ratio of two rates: against «the candidate's rate is at most {@code exp(bound)} times
+ * the baseline's», or against «at least».
  *
- * <p>Per block of samples, with {@code x} events of the candidate and {@code y} of the baseline, {@code r} the candidate's
- * exposure over the baseline's, {@code p(b) = r exp(b) / (1 + r exp(b))}, the evidence for an alternative {@code b} grows by
+ * <p>Per block of samples, with {@code x} events of the candidate and {@code y} of the baseline, {@code r} the
+ * candidate's exposure over the baseline's, {@code p(b) = r exp(b) / (1 + r exp(b))}, the evidence for an alternative
+ * {@code b} grows by
  *
  * <pre>(p(b) / p(bound))^x ((1 - p(b)) / (1 - p(bound)))^y</pre>
  *
- * the likelihood ratio of the candidate's share of the events. Its expectation is at most 1 under the hypothesis, for Poisson
- * and for Bernoulli events, whatever the common rate does; docs/judging.md has the proof. Alternatives are mixed
- * (Robbins 1970; Lindon and Malek 2022), and one more has a weight of its own: that the other stream never has any.
+ * the likelihood ratio of the candidate's share of the events. Its expectation is at most 1 under the hypothesis, for
+ * Poisson and for Bernoulli events, whatever the common rate does; docs/judging.md has the proof. Alternatives are
+ * mixed (Robbins 1970; Lindon and Malek 2022), and one more has a weight of its own: that the other stream never has
+ * any.
  */
 final class RatioTest {
     /** Whether the evidence is for a ratio above the bound, or below it. */
@@ -20,7 +22,10 @@ final class RatioTest {
         BELOW
     }
 
-    /** With a quarter of the capital, six errors suffice where the baseline has none (five would be the least possible). */
+    /**
+     * With a quarter of the capital, six errors suffice where the baseline has none (five would be the least
+     * possible).
+     */
     private static final double WEIGHT_OF_NEVER = 0.25;
 
     private final Side side;

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Makes one score, 0 to 100, of many metrics, as Kayenta does. A group's score is the percentage of its metrics with data that
- * pass; the score is the sum of the groups' by weight. Groups without a weight share what the others leave of 100. A group without data adds
- * nothing. A critical metric that fails or has no data makes the score 0.
+ * Makes one score, 0 to 100, of many metrics, as Kayenta does. A group's score is the percentage of its metrics with
+ * data that pass; the score is the sum of the groups' by weight. Groups without a weight share what the others leave
+ * of 100. A group without data adds nothing. A critical metric that fails or has no data makes the score 0.
  */
 public final class ScoreJudge {
     private static final double ALL = 100;

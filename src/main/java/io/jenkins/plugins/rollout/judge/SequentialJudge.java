@@ -1,11 +1,13 @@
 package io.jenkins.plugins.rollout.judge;
 
 /**
- * Compares a candidate with a baseline and may be asked after every sample: a candidate that is not worse fails with a probability
- * of {@code alpha} at most, however long one looks; one that is worse by the margin passes with a probability of {@code alpha}
- * at most. A sample costs constant time and none is kept. What is decided stays decided; later samples are ignored.
+ * Compares a candidate with a baseline and may be asked after every sample: a candidate that is not worse fails with
+ * a probability of {@code alpha} at most, however long one looks; one that is worse by the margin passes with a
+ * probability of {@code alpha} at most. A sample costs constant time and none is kept. What is decided stays decided;
+ * later samples are ignored.
  *
- * <p>Each block of samples is compared within itself, so give samples in the order of their time. docs/judging.md derives the tests.
+ * <p>Each block of samples is compared within itself, so give samples in the order of their time. docs/judging.md
+ * derives the tests.
  */
 public final class SequentialJudge {
     private final Comparison comparison;

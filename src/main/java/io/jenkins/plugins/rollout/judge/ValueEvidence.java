@@ -1,12 +1,14 @@
 package io.jenkins.plugins.rollout.judge;
 
 /**
- * Compares values. Each sample is scored by its rank among the baseline's earlier values, and the bets are on the difference of the
- * two streams' mean scores in a block; a block ends as soon as both streams have a sample in it. If the candidate's values,
- * divided by {@code b}, are distributed as the baseline's at the same time, that difference has a mean of zero, whatever the
- * distribution, its ties and its common changes: so a ratio of {@code b} can be tested, for several {@code b} at once.
+ * Compares values. Each sample is scored by its rank among the baseline's earlier values, and the bets are on the
+ * difference of the two streams' mean scores in a block; a block ends as soon as both streams have a sample in it. If
+ * the candidate's values, divided by {@code b}, are distributed as the baseline's at the same time, that difference
+ * has a mean of zero, whatever the distribution, its ties and its common changes: so a ratio of {@code b} can be
+ * tested, for several {@code b} at once.
  *
- * <p>With a quantile, the score is 1 above the baseline's quantile so far and else 0: the bets are on how often it is exceeded.
+ * <p>With a quantile, the score is 1 above the baseline's quantile so far and else 0: the bets are on how often it is
+ * exceeded.
  */
 final class ValueEvidence implements Evidence {
     /** Ratios that the interval's bounds are taken from, as logarithms; both signs. */

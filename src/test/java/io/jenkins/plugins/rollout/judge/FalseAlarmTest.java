@@ -9,8 +9,9 @@ import java.util.function.LongFunction;
 import org.junit.Test;
 
 /**
- * What is promised of errors, by simulation: looked at after each of 2,000 samples. A margin of 1 % is out of reach, so that no run ends
- * early with a pass. Seeds are fixed; beside that, a judge that keeps alpha exactly would break a bound once in a million times.
+ * What is promised of errors, by simulation: looked at after each of 2,000 samples. A margin of 1 % is out of reach,
+ * so that no run ends early with a pass. Seeds are fixed; beside that, a judge that keeps alpha exactly would break a
+ * bound once in a million times.
  */
 public class FalseAlarmTest {
     private static final int RUNS = 400;
@@ -86,7 +87,10 @@ public class FalseAlarmTest {
                 .isLessThanOrEqualTo(AT_MOST);
     }
 
-    /** Outside of what is promised, so the bound is only what was measured, with room; docs/judging.md has the figures. */
+    /**
+     * Outside of what is promised, so the bound is only what was measured, with room; docs/judging.md has the
+     * figures.
+     */
     @Test
     public void autocorrelationRaisesMoreAlarmsButFew() {
         Outcome outcome = Trials.run(

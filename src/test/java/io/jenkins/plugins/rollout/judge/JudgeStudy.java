@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongFunction;
 
-/** Makes the tables of docs/judging.md, and times the judge: {@code bin/bench judge}. Seeds are fixed, so the tables repeat. */
+/**
+ * Makes the tables of docs/judging.md, and times the judge: {@code bin/bench judge}. Seeds are fixed, so the tables
+ * repeat.
+ */
 public final class JudgeStudy {
     private static final int RUNS = 1000;
     private static final int RUNS_OF_WINDOW = 200;

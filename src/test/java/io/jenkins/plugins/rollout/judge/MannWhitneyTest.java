@@ -10,7 +10,10 @@ import org.junit.Test;
 
 /** The rank test agrees with what others have published, and with counting. */
 public class MannWhitneyTest {
-    /** Permeability of the placental membrane at term and at 12 to 26 weeks: Hollander and Wolfe (1973), p. 69; R's example. */
+    /**
+     * Permeability of the placental membrane at term and at 12 to 26 weeks: Hollander and Wolfe (1973), p. 69; R's
+     * example.
+     */
     private static final double[] AT_TERM = {0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46};
 
     private static final double[] EARLIER = {1.15, 0.88, 0.90, 0.74, 1.21};

@@ -72,7 +72,9 @@ final class Trials {
         return judge.judgement();
     }
 
-    /** A number of events that binomial trials of this probability exceed once in a million times at most (Chernoff). */
+    /**
+     * A number of events that binomial trials of this probability exceed once in a million times at most (Chernoff).
+     */
     static long implausible(int runs, double probability) {
         double goal = Math.log(1e-6);
         long events = (long) Math.ceil(runs * probability);
