@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Numbers from a file, one per line, or {@code time,value}; read as they are asked for, so a file may be of any size.
@@ -21,6 +22,7 @@ final class SampleFile implements AutoCloseable {
     private static final int LONGEST_LINE = 200;
 
     private static final int SHOWN = 40;
+    private static final Pattern SUFFIXED = Pattern.compile("[xX]|[0-9.][dDfF]$");
 
     private final Path path;
     private final BufferedReader reader;
@@ -38,6 +40,10 @@ final class SampleFile implements AutoCloseable {
 
     SampleFile(Path path) {
         this.path = path;
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new InvalidInputException(
+                    path + " is no regular file; it is read twice, so write the samples into a file");
+        }
         try {
             this.reader = Files.newBufferedReader(path, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
@@ -133,10 +139,14 @@ final class SampleFile implements AutoCloseable {
 
     private double number(String text) {
         try {
-            return Double.parseDouble(text);
+            // Java would take 5f for a number as well.
+            if (!SUFFIXED.matcher(text).find()) {
+                return Double.parseDouble(text);
+            }
         } catch (NumberFormatException e) {
-            throw wrong(quoted(text) + " is no number; expected a number, or time,value");
+            // Told below.
         }
+        throw wrong(quoted(text) + " is no number; expected a number, or time,value");
     }
 
     private static String quoted(String text) {

@@ -86,8 +86,12 @@ final class EventEvidence implements Evidence {
 
     @Override
     public boolean worse() {
-        return (comparison.direction().upIsWorse() && more.reaches(failing))
-                || (comparison.direction().downIsWorse() && less.reaches(failing));
+        return increased() || (comparison.direction().downIsWorse() && less.reaches(failing));
+    }
+
+    @Override
+    public boolean increased() {
+        return comparison.direction().upIsWorse() && more.reaches(failing);
     }
 
     @Override
@@ -120,8 +124,8 @@ final class EventEvidence implements Evidence {
                 baselineEvents == 0 ? Double.POSITIVE_INFINITY : Math.exp(bound(BOUND_OF_LOG, middle, Side.BELOW));
         if (worse()) {
             // What is decided stands: where blocks were added up, the bound could be a little wider.
-            low = comparison.direction().upIsWorse() && more.reaches(failing) ? Math.max(low, 1) : low;
-            high = comparison.direction().downIsWorse() && less.reaches(failing) ? Math.min(high, 1) : high;
+            low = increased() ? Math.max(low, 1) : low;
+            high = increased() ? high : Math.min(high, 1);
         }
         return new Interval(low, Math.max(low, high));
     }

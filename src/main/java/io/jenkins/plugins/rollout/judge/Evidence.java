@@ -10,6 +10,9 @@ interface Evidence {
     /** The candidate is worse, at the level of the comparison. */
     boolean worse();
 
+    /** Once it is worse: whether it is by being higher. */
+    boolean increased();
+
     /** The harm that matters is excluded, at the level of the comparison. */
     boolean harmless();
 

@@ -24,21 +24,24 @@ record Findings(Comparison comparison, Evidence evidence, long samples, long bas
     }
 
     private String worse() {
-        Interval interval = evidence.interval();
+        boolean increased = evidence.increased();
         double estimate = evidence.estimate();
-        if (!Double.isFinite(estimate)) {
-            return "the candidate's values are "
-                    + (comparison.direction() == Direction.INCREASE
-                            ? "above"
-                            : comparison.direction() == Direction.DECREASE ? "below" : "different from")
-                    + " the baseline's, seen after " + count(samples);
+        boolean agrees = Double.isFinite(estimate) && (increased ? estimate > 1 : estimate < 1);
+        if (!agrees) {
+            // Ranks differ all the same; or there is no ratio, where values are zero or negative.
+            return "the candidate's values lie " + (increased ? "above" : "below") + " the baseline's, seen after "
+                    + count(samples);
         }
-        boolean increased = interval.low() >= 1;
-        String bound = increased && interval.low() > 1
-                ? " (at least " + number(interval.low()) + " times)"
-                : !increased && interval.high() < 1 ? " (at most " + number(interval.high()) + " times)" : "";
-        return what() + " " + number(estimate) + " times the baseline's" + bound + ", "
-                + (increased ? "an increase" : "a decrease") + " seen after " + count(samples);
+        return what() + " " + number(estimate) + " times the baseline's" + bound(increased) + ", seen after "
+                + count(samples);
+    }
+
+    private String bound(boolean increased) {
+        Interval interval = evidence.interval();
+        if (increased) {
+            return interval.low() > 1 ? " (at least " + number(interval.low()) + " times)" : "";
+        }
+        return interval.high() < 1 ? " (at most " + number(interval.high()) + " times)" : "";
     }
 
     private String what() {
@@ -64,10 +67,16 @@ record Findings(Comparison comparison, Evidence evidence, long samples, long bas
         return excluded + " is excluded after " + count(samples);
     }
 
+    private String whoHasNone() {
+        if (samples > 0) {
+            return "the baseline has";
+        }
+        return baselineSamples > 0 ? "the candidate has" : "both have";
+    }
+
     private String undecided() {
         if (samples == 0 || baselineSamples == 0) {
-            String who = samples > 0 ? "the baseline has" : baselineSamples > 0 ? "the candidate has" : "both have";
-            return "no verdict: " + who + " no samples";
+            return "no verdict: " + whoHasNone() + " no samples";
         }
         if (evidence instanceof EventEvidence events) {
             if (!events.hasTraffic()) {
@@ -76,7 +85,7 @@ record Findings(Comparison comparison, Evidence evidence, long samples, long bas
             if (Double.isNaN(events.estimate()) && events.events() + events.baselineEvents() == 0) {
                 return "no verdict: neither had any event in " + count(samples) + ", so their rates can't be compared";
             }
-        } else if (comparison.direction() != null && Double.isNaN(evidence.estimate())) {
+        } else if (Double.isNaN(evidence.estimate())) {
             return "no verdict after " + count(samples)
                     + ": where values are negative, a margin relative to them says nothing, so only harm can be found";
         }

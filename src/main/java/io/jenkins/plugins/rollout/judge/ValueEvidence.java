@@ -142,8 +142,12 @@ final class ValueEvidence implements Evidence {
 
     @Override
     public boolean worse() {
-        return (comparison.direction().upIsWorse() && above[EQUAL].won())
-                || (comparison.direction().downIsWorse() && below[EQUAL].won());
+        return increased() || (comparison.direction().downIsWorse() && below[EQUAL].won());
+    }
+
+    @Override
+    public boolean increased() {
+        return comparison.direction().upIsWorse() && above[EQUAL].won();
     }
 
     @Override

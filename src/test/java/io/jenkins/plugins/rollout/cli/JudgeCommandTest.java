@@ -156,6 +156,8 @@ public class JudgeCommandTest {
     @Test
     public void whatIsWrongIsToldWithItsPlace() throws IOException {
         assertThat(wrong("1\ntwo\n")).contains("candidate:2: 'two' is no number");
+        assertThat(wrong("5f\n")).contains("candidate:1: '5f' is no number");
+        assertThat(wrong("0x10\n")).contains("candidate:1: '0x10' is no number");
         assertThat(wrong("1\n-Infinity\n")).contains("candidate:2: the value is infinite");
         assertThat(wrong("1\n2,3\n")).contains("candidate:2: this line has a time");
         assertThat(wrong("1,1\n2\n")).contains("candidate:2: this line has no time");
@@ -184,6 +186,32 @@ public class JudgeCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.INVALID);
         assertThat(result.errors()).contains("there is no file /no/such/file");
+    }
+
+    @Test
+    public void whatCanBeReadOnlyOnceIsRefused() throws IOException {
+        CommandLines.Result result =
+                CommandLines.run("judge", "--baseline", file("baseline", "1"), "--candidate", "/dev/null");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.errors()).contains("/dev/null is no regular file");
+    }
+
+    @Test
+    public void aFixedWindowIsJudgedAtOnce() throws IOException {
+        CommandLines.Result worse =
+                judge(logNormal(1, 100, 1), logNormal(2, 100, 2), "--judge", "mann-whitney", "--json");
+        CommandLines.Result same = judge(logNormal(1, 100, 1), logNormal(2, 100, 1), "--judge", "mann-whitney");
+        CommandLines.Result few = judge("1.5\n", "2.5\n", "--judge", "mann-whitney");
+        CommandLines.Result mixed = judge("1\n", "2\n", "--judge", "mann-whitney", "--quantile", "0.9");
+
+        assertThat(worse.exitCode()).isEqualTo(ExitCode.NOT_DONE);
+        assertThat(new ObjectMapper().readTree(worse.output()).get("decidedAt").intValue())
+                .isEqualTo(100);
+        assertThat(same.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(few.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(few.output()).contains("at least 5 of each are needed");
+        assertThat(mixed.exitCode()).isEqualTo(ExitCode.INVALID);
     }
 
     @Test

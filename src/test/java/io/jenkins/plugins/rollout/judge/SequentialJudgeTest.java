@@ -84,7 +84,7 @@ public class SequentialJudgeTest {
 
             assertThat(judge.judgement().verdict()).as(kind.word()).isEqualTo(Conclusion.FAIL);
             assertThat(judge.judgement().interval().high()).as(kind.word()).isLessThanOrEqualTo(1);
-            assertThat(judge.judgement().reason()).contains("a decrease seen after");
+            assertThat(judge.judgement().reason()).contains(" times the baseline's");
         }
     }
 
