@@ -1,17 +1,16 @@
 package io.jenkins.plugins.rollout.judge;
 
 /**
- * Finds out what numbers are, from the numbers: only 0 and 1 are trials; whole numbers, at least 0, are counts if
- * they scatter like counts; all others are values.
+ * Finds out what numbers are, from the numbers: only 0 and 1 are trials; whole numbers, at least 0, are counts if they
+ * scatter like counts; all others are values.
  *
  * <p>Whole milliseconds are whole numbers as well, and scatter far more than counts of independent events do. So the
  * variance of the baseline, taken from successive differences since a rate may change slowly, is set beside its mean:
- * counts have a ratio near 1, and from {@value #SCATTERED} on they are compared as values, whose tests hold for any
- * distribution.
+ * counts have a ratio near 1. A quarter more than that is tolerated, or three standard errors of the ratio where few
+ * numbers make it uncertain; from there on they are compared as values, whose tests hold for any distribution.
  */
 public final class KindDetector {
-    /** More than three standard errors above 1 for 30 samples of independent events. */
-    static final double SCATTERED = 2;
+    private static final double TOLERATED = 0.25;
 
     private boolean trials = true;
     private boolean whole = true;
@@ -35,7 +34,12 @@ public final class KindDetector {
         }
 
         boolean isWide() {
-            return samples > 1 && squares / (2 * (samples - 1)) > SCATTERED * (sum / samples);
+            if (samples < 2 || sum == 0) {
+                return false;
+            }
+            double ratio = squares / (2 * (samples - 1)) / (sum / samples);
+            double standardError = Math.sqrt(3.0 / samples + 1 / sum);
+            return ratio > 1 + Math.max(TOLERATED, 3 * standardError);
         }
     }
 

@@ -32,6 +32,7 @@ public final class JudgeStudy {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "speed" -> print("%d", speed(DataKind.valueOf(arguments[1])));
             case "autocorrelation" -> autocorrelation();
+            case "bursts" -> bursts();
             case "tables" -> tables();
             default -> throw new IllegalArgumentException("see bin/bench");
         }
@@ -69,6 +70,7 @@ public final class JudgeStudy {
     private static void tables() {
         falseAlarms();
         autocorrelation();
+        bursts();
         power();
         passing();
     }
@@ -151,6 +153,29 @@ public final class JudgeStudy {
     private static String alarms(Comparison comparison, LongFunction<DoubleUnaryOperator> source, int samples) {
         double share = Trials.run(comparison, source, 1, RUNS, samples).failedShare();
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static void bursts() {
+        print("| variance over mean | as `counts` | as `auto` takes them |");
+        print("| ---: | ---: | ---: |");
+        for (double variance : List.of(1.0, 1.25, 1.5, 2.0, 3.0)) {
+            LongFunction<DoubleUnaryOperator> source = seed -> {
+                SplittableRandom random = new SplittableRandom(seed);
+                return factor -> Noise.scattered(random, factor, variance);
+            };
+            KindDetector detector = new KindDetector();
+            DoubleUnaryOperator baseline = source.apply(1);
+            for (int i = 0; i < SAMPLES; i++) {
+                detector.baseline(baseline.applyAsDouble(1));
+            }
+            print(
+                    "| %s | %s | %s, `%s` |",
+                    variance,
+                    alarms(Comparison.of(DataKind.COUNTS).withMargin(OUT_OF_REACH), source, SAMPLES),
+                    alarms(Comparison.of(detector.kind()).withMargin(OUT_OF_REACH), source, SAMPLES),
+                    detector.kind().word());
+        }
+        print("");
     }
 
     private static void power() {

@@ -66,4 +66,28 @@ enum Noise {
             return factor * Math.exp(4 + 0.5 * state[0]);
         };
     }
+
+    /** Counts with a mean of 3 whose variance is that many times the mean: the rate of each is a gamma variate. */
+    static double scattered(RandomGenerator random, double factor, double variance) {
+        if (variance == 1) {
+            return poisson(random, 3 * factor);
+        }
+        double shape = 3 / (variance - 1);
+        return poisson(random, factor * (variance - 1) * gamma(random, shape));
+    }
+
+    /** Marsaglia and Tsang's method. */
+    private static double gamma(RandomGenerator random, double shape) {
+        if (shape < 1) {
+            return gamma(random, shape + 1) * Math.pow(random.nextDouble(), 1 / shape);
+        }
+        double d = shape - 1 / 3.0;
+        while (true) {
+            double x = random.nextGaussian();
+            double v = Math.pow(1 + x / Math.sqrt(9 * d), 3);
+            if (v > 0 && Math.log(random.nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
+                return d * v;
+            }
+        }
+    }
 }
