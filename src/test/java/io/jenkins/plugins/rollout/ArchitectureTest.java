@@ -50,7 +50,8 @@ public class ArchitectureTest {
         allow("release");
         allow("command");
         allow("topology", "document");
-        allow("health", "command", "document");
+        allow("judge");
+        allow("health", "command", "document", "judge");
         allow("plan", "document", "topology", "release", "health");
         allow("rollback", "plan", "release", "topology");
         allow("rollout", "plan", "release", "health", "rollback", "topology");
@@ -185,7 +186,7 @@ public class ArchitectureTest {
     }
 
     private static GivenClassesConjunction decisions() {
-        return noClasses().that().resideInAnyPackage(packages("plan", "rollback", "rollout"));
+        return noClasses().that().resideInAnyPackage(packages("judge", "plan", "rollback", "rollout"));
     }
 
     private static String[] packages(String... names) {
@@ -220,7 +221,8 @@ public class ArchitectureTest {
     public void chanceComesFromASeed() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(packages("topology", "release", "plan", "rollback", "rollout", "simulation"))
+                .resideInAnyPackage(
+                        packages("topology", "judge", "release", "plan", "rollback", "rollout", "simulation"))
                 .should()
                 .callConstructor(Random.class)
                 .orShould()

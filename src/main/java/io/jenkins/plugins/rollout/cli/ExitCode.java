@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.cli;
 
+import io.jenkins.plugins.rollout.judge.Conclusion;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
 
 /** What the process says to the shell. */
@@ -12,10 +13,20 @@ final class ExitCode {
     static final int INVALID = 2;
     /** Waits for a person. */
     static final int HELD = 3;
+    /** Neither pass nor fail: the evidence doesn't suffice. */
+    static final int INCONCLUSIVE = 4;
     /** Stopped by Ctrl-C, as every shell counts it. */
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}
+
+    static int of(Conclusion conclusion) {
+        return switch (conclusion) {
+            case PASS -> DONE;
+            case FAIL -> NOT_DONE;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+        };
+    }
 
     static int of(RolloutState state) {
         return switch (state) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  1  not done: failed, rolled back, partial or aborted",
             "  2  wrong usage or invalid input; nothing was changed",
             "  3  held: a person must approve or abort",
+            "  4  inconclusive: 'rollout judge' can't tell from these samples",
             "  130 or 143  ended by Ctrl-C or by kill: 'rollout resume ID' goes on"
         },
         subcommands = {
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            JudgeCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })

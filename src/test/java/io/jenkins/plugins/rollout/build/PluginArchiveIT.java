@@ -111,7 +111,22 @@ public class PluginArchiveIT {
                         .filter(name -> !name.startsWith("META-INF/"))
                         .map(name -> name.replaceFirst("-[0-9][0-9.]*\\.jar$", ".jar")))
                 .containsExactlyInAnyOrder(
-                        OWN_JAR, "WEB-INF/lib/failsafe.jar", "WEB-INF/lib/lit-html.jar", "WEB-INF/lib/sqlite-jdbc.jar");
+                        OWN_JAR,
+                        "WEB-INF/lib/commons-numbers-arrays.jar",
+                        "WEB-INF/lib/commons-numbers-combinatorics.jar",
+                        "WEB-INF/lib/commons-numbers-core.jar",
+                        "WEB-INF/lib/commons-numbers-fraction.jar",
+                        "WEB-INF/lib/commons-numbers-gamma.jar",
+                        "WEB-INF/lib/commons-numbers-rootfinder.jar",
+                        "WEB-INF/lib/commons-rng-client-api.jar",
+                        "WEB-INF/lib/commons-rng-sampling.jar",
+                        "WEB-INF/lib/commons-statistics-descriptive.jar",
+                        "WEB-INF/lib/commons-statistics-distribution.jar",
+                        "WEB-INF/lib/commons-statistics-inference.jar",
+                        "WEB-INF/lib/commons-statistics-ranking.jar",
+                        "WEB-INF/lib/failsafe.jar",
+                        "WEB-INF/lib/lit-html.jar",
+                        "WEB-INF/lib/sqlite-jdbc.jar");
     }
 
     @Test
@@ -122,12 +137,21 @@ public class PluginArchiveIT {
                 unpack(file.getValue()).keySet().stream()
                         .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
                         .map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""))
-                        .map(name -> Arrays.stream(name.split("/")).limit(2).collect(Collectors.joining(".")))
+                        .map(name -> Arrays.stream(name.split("/"))
+                                .limit(name.startsWith("org/apache/") ? 4 : 2)
+                                .collect(Collectors.joining(".")))
                         .forEach(packages::add);
             }
         }
 
-        assertThat(packages).containsExactlyInAnyOrder("io.jenkins", "dev.failsafe", "org.sqlite");
+        assertThat(packages)
+                .containsExactlyInAnyOrder(
+                        "io.jenkins",
+                        "dev.failsafe",
+                        "org.apache.commons.numbers",
+                        "org.apache.commons.rng",
+                        "org.apache.commons.statistics",
+                        "org.sqlite");
     }
 
     @Test

@@ -73,6 +73,10 @@ public class CommandLineDocTest {
         return CommandLines.run(words.toArray(String[]::new));
     }
 
+    private static String samples(String name, String text) throws IOException {
+        return Files.writeString(here(name), text).toString();
+    }
+
     private static Map<String, CommandLine> commands() {
         return CommandLines.commandLine().getSubcommands();
     }
@@ -153,7 +157,15 @@ public class CommandLineDocTest {
                 "since",
                 run("status", "second", "--json", "--since", "3"),
                 "history",
-                run("history", "--json"));
+                run("history", "--json"),
+                "judge",
+                CommandLines.run(
+                        "judge",
+                        "--baseline",
+                        samples("baseline.txt", "0\n0\n1\n2\n0\n"),
+                        "--candidate",
+                        samples("candidate.txt", "0\n2\n1\n0\n3\n"),
+                        "--json"));
         List<Block> shown = PAGE.blocks().stream()
                 .filter(block -> block.language().equals("json"))
                 .toList();
