@@ -84,8 +84,8 @@ public class WaveBench {
                 single.add(third);
             }
         }
-        report("deployToInstances", byHand, wave);
-        report("deployToInstances in branches", byHand, single);
+        report("deployToInstances", 1.1, byHand, wave);
+        report("deployToInstances in branches", Double.POSITIVE_INFINITY, byHand, single);
     }
 
     private Cost run(String name, String script) throws Exception {
@@ -109,23 +109,27 @@ public class WaveBench {
         }
     }
 
-    private static void report(String form, List<Cost> byHand, List<Cost> costs) {
-        report(form, "wall time", byHand, costs, Cost::wall);
-        report(form, "processor time of the controller", byHand, costs, Cost::cpu);
-        report(form, "the build's folder", byHand, costs, Cost::disk);
+    /** @param goal of each ratio; infinite if there is none: a step within each branch costs as much again */
+    private static void report(String form, double goal, List<Cost> byHand, List<Cost> costs) {
+        report(form, "wall time", goal, byHand, costs, Cost::wall);
+        report(form, "processor time of the controller", goal, byHand, costs, Cost::cpu);
+        report(form, "the build's folder", goal, byHand, costs, Cost::disk);
     }
 
     private static void report(
-            String form, String what, List<Cost> byHand, List<Cost> costs, ToDoubleFunction<Cost> value) {
+            String form, String what, double goal, List<Cost> byHand, List<Cost> costs, ToDoubleFunction<Cost> value) {
         double ratio = median(costs, value) / median(byHand, value);
+        String against = Double.isInfinite(goal)
+                ? ""
+                : String.format(Locale.ROOT, " (goal %.2f): %s", goal, ratio <= goal ? "met" : "MISSED");
         System.out.printf(
                 Locale.ROOT,
-                "bench: %s over parallel, %d branches, %s: %.2f (goal 1.10): %s%n",
+                "bench: %s over parallel, %d branches, %s: %.2f%s%n",
                 form,
                 INSTANCES,
                 what,
                 ratio,
-                ratio <= 1.1 ? "met" : "MISSED");
+                against);
     }
 
     private static double median(List<Cost> costs, ToDoubleFunction<Cost> value) {
