@@ -76,9 +76,13 @@ public class DemoPrometheusTest {
 
     @Test
     public void whatDoesNotStartLeavesNothingRunningAndSaysWhere() throws Exception {
-        Files.writeString(fleet.workspace().resolve("prometheus"), "in the way of its folder");
+        Path folder = Files.createDirectories(fleet.workspace().resolve("prometheus"));
+        Files.writeString(folder.resolve("data"), "in the way of its data");
 
-        assertThatThrownBy(() -> DemoPrometheus.start(fleet)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> DemoPrometheus.start(fleet))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ended at once")
+                .hasMessageContaining(folder.resolve("prometheus.log").toString());
 
         assertThat(processes()).isEmpty();
     }
