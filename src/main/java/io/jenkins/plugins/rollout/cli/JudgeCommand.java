@@ -168,7 +168,8 @@ final class JudgeCommand extends CliCommand {
                 alpha == null ? Comparison.ALPHA : alpha,
                 what,
                 quantile == null ? 0 : quantile,
-                negligible == null ? 0 : negligible));
+                negligible == null ? 0 : negligible,
+                1));
         // A counter of errors that never happened may not exist at all.
         boolean absent = survey.baselineSamples() == 0 && what != DataKind.VALUES;
         files.play(survey, new SampleFiles.Taker() {

@@ -130,6 +130,28 @@ public final class Fields {
                 .orElse(fallback);
     }
 
+    /** A number of at least 0, or a percentage. */
+    public double share(String key, double fallback) {
+        return node(key)
+                .map(node -> values.share(node, quoted(key)).orElse(fallback))
+                .orElse(fallback);
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean flag(String key, boolean fallback) {
+        return node(key)
+                .flatMap(node -> values.word(node, quoted(key), List.of("true", "false")))
+                .map(Boolean::parseBoolean)
+                .orElse(fallback);
+    }
+
+    /** A text by itself, or a list of them. */
+    public List<Node.Scalar> oneOrMore(String key) {
+        return node(key).filter(Node.Scalar.class::isInstance).isPresent()
+                ? text(key).stream().toList()
+                : texts(key);
+    }
+
     public Duration duration(String key, Duration fallback) {
         return node(key).flatMap(node -> values.duration(node, quoted(key))).orElse(fallback);
     }

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.rollout.document;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class Values {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,12})?)(%?)");
 
     private final Problems problems;
 
@@ -65,6 +70,24 @@ public final class Values {
         }
         refuse(node, what + " must be " + form + ", is " + Quote.of(text.get()));
         return OptionalInt.empty();
+    }
+
+    /** A number of at least 0 such as 0.2, or a percentage such as 20%, which is the same. */
+    public OptionalDouble share(Node node, String what) {
+        String form = "a share such as 0.2 or 20%";
+        Optional<String> text = scalar(node, what, form).map(Node.Scalar::text);
+        if (text.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Matcher written = SHARE.matcher(text.get());
+        if (!written.matches()) {
+            refuse(node, what + " must be " + form + ", is " + Quote.of(text.get()));
+            return OptionalDouble.empty();
+        }
+        double number = new BigDecimal(written.group(1))
+                .movePointLeft(written.group(2).isEmpty() ? 0 : 2)
+                .doubleValue();
+        return OptionalDouble.of(number);
     }
 
     /** From zero to {@link Durations#MAX}. */

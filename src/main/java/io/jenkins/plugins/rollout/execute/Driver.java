@@ -1,22 +1,25 @@
 package io.jenkins.plugins.rollout.execute;
 
-import io.jenkins.plugins.rollout.health.EnvironmentCredentials;
+import io.jenkins.plugins.rollout.health.Candidate;
 import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
-import io.jenkins.plugins.rollout.health.Laboratory;
 import io.jenkins.plugins.rollout.health.Measurement;
-import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.health.Pace;
 import io.jenkins.plugins.rollout.health.Sampler;
-import io.jenkins.plugins.rollout.health.Subject;
 import io.jenkins.plugins.rollout.health.WaveMeasurement;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
+import io.jenkins.plugins.rollout.rollout.Exposure;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.WaveStart;
+import io.jenkins.plugins.rollout.source.EnvironmentCredentials;
+import io.jenkins.plugins.rollout.source.Laboratory;
+import io.jenkins.plugins.rollout.source.Reading;
+import io.jenkins.plugins.rollout.source.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +78,7 @@ public final class Driver {
                 new Laboratory(clock, rollout.spec().source().folder(), new EnvironmentCredentials(System.getenv()));
         this.gate = rollout.spec().gate();
         this.sampler = Sampler.here(laboratory);
-        this.measurement = new WaveMeasurement(gate, sampler, observers);
+        this.measurement = new WaveMeasurement(gate, sampler, observers, Pace.of(clock));
     }
 
     private static ThreadFactory named(String what) {
@@ -225,7 +228,8 @@ public final class Driver {
     /** Only a check that knows the version tells a finished deployment from one that has not begun. */
     private boolean isThere(Subject subject) throws InterruptedException {
         return gate.provesVersion()
-                && sampler.sample(gate, subject).stream().allMatch(one -> one.outcome() == Outcome.PASS);
+                && sampler.sample(gate.provingVersion(subject)).stream()
+                        .allMatch(one -> one.outcome() == Reading.Outcome.PASS);
     }
 
     private static <T> T result(Future<T> future) throws InterruptedException {
@@ -240,11 +244,9 @@ public final class Driver {
     private void judge(Decision.Judge judge) throws InterruptedException {
         Wave wave = judge.wave();
         if (measuring.isEmpty()) {
-            List<Subject> subjects = judge.placements().stream()
-                    .map(placement -> deployments.subject(wave, placement))
-                    .toList();
+            List<Candidate> candidates = Exposure.candidates(journal.rollout(), judge);
             int tolerated = journal.rollout().toleratedFailures(wave);
-            measuring = Optional.of(measure(wave, subjects, tolerated));
+            measuring = Optional.of(measure(wave, candidates, tolerated));
         }
         if (measuring.get().isDone()) {
             appendMail(Duration.ZERO);
@@ -257,12 +259,17 @@ public final class Driver {
     }
 
     /** The driver is woken when the result is there, not just when the work is done. */
-    private Future<List<InstanceHealth>> measure(Wave wave, List<Subject> subjects, int tolerated) {
+    private Future<List<InstanceHealth>> measure(Wave wave, List<Candidate> candidates, int tolerated) {
+        List<Subject> oldRelease = Exposure.oldRelease(journal.rollout(), wave);
         CompletableFuture<List<InstanceHealth>> health = new CompletableFuture<>();
         workers.execute(() -> {
             try {
                 health.complete(measurement.measure(
-                        subjects, tolerated, Map.of(), round -> mailbox.post(measured(wave, round))));
+                        candidates,
+                        () -> oldRelease,
+                        tolerated,
+                        Map.of(),
+                        round -> mailbox.post(measured(wave, round))));
             } catch (InterruptedException | RuntimeException | Error e) {
                 health.completeExceptionally(e);
             } finally {

@@ -1,29 +1,28 @@
 package io.jenkins.plugins.rollout.health;
 
+import io.jenkins.plugins.rollout.source.Source;
 import java.io.Serializable;
 
 /**
- * One question about an instance's health. Implementations are immutable configuration; the same check is asked of many
- * instances at the same time, on this machine or another.
+ * One question of a gate about each instance: where its answer comes from, how often it is asked, and what makes a verdict of
+ * it.
+ *
+ * @param name for people; unique in its gate
+ * @param dryRun whether it is shown and not counted
  */
-public interface Check extends Serializable {
-    /** Names the check among those of its gate, for people: {@code http /health}. */
-    String name();
+public record Check(String name, Source source, Sampling sampling, Limits limits, Criterion criterion, boolean dryRun)
+        implements Serializable {
+    /** A check that its source decides, with nothing else said. */
+    public static Check of(Source source, Sampling sampling) {
+        return new Check(source.name(), source, sampling, Limits.DEFAULT, new Criterion.OwnVerdict(), false);
+    }
 
-    /** Whether an instance without URL can't be asked. */
-    boolean needsUrl();
+    Check called(String other) {
+        return new Check(other, source, sampling, limits, criterion, dryRun);
+    }
 
-    /**
-     * Whether passing shows that the very version is running which {@link Subject#version()} names, and not just that
-     * something healthy is.
-     */
-    boolean provesVersion();
-
-    /**
-     * Asks once. Never throws for what the instance does: no answer is a failed measurement, and a question that could
-     * not be asked an {@link Measurement.Outcome#ERROR}.
-     *
-     * @throws InterruptedException if the thread was interrupted; what it had started has ended
-     */
-    Measurement measure(Subject subject, Laboratory laboratory) throws InterruptedException;
+    /** Whether samples of something else are needed. */
+    public boolean compares() {
+        return criterion instanceof Criterion.Sequential || criterion instanceof Criterion.FixedWindow;
+    }
 }

@@ -1,22 +1,29 @@
 package io.jenkins.plugins.rollout.health;
 
+import io.jenkins.plugins.rollout.source.Inquiry;
+import io.jenkins.plugins.rollout.source.Laboratory;
+import io.jenkins.plugins.rollout.source.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks an instance every check of a gate once, here or on another machine. */
+/** Asks sources, here or on another machine. */
 @FunctionalInterface
 public interface Sampler {
-    /** Never throws for what the instance does, nor for what stands between. */
-    List<Measurement> sample(Gate gate, Subject subject) throws InterruptedException;
+    /**
+     * Never throws for what the other side does, nor for what stands between.
+     *
+     * @return an answer to each, in their order
+     */
+    List<Reading> sample(List<Inquiry> inquiries) throws InterruptedException;
 
-    /** Asks from this machine, one check after the other. */
+    /** Asks from this machine, one after the other. */
     static Sampler here(Laboratory laboratory) {
-        return (gate, subject) -> {
-            List<Measurement> sample = new ArrayList<>();
-            for (Check check : gate.checks()) {
-                sample.add(check.measure(subject, laboratory));
+        return inquiries -> {
+            List<Reading> readings = new ArrayList<>();
+            for (Inquiry inquiry : inquiries) {
+                readings.add(inquiry.answer(laboratory));
             }
-            return sample;
+            return readings;
         };
     }
 }

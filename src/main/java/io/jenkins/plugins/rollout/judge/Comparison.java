@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rollout.judge;
 
+import java.io.Serializable;
+
 /**
  * What a sequential judge is asked. All rates and margins are relative to the baseline.
  *
@@ -12,9 +14,12 @@ package io.jenkins.plugins.rollout.judge;
  * @param quantile for values: the quantile that matters, such as 0.99, or 0 to compare the values as a whole
  * @param negligible for events: a rate of the candidate (events per unit of exposure) below which no increase
  *     matters; 0 if every one does
+ * @param family how many comparisons share alpha as the probability that any of them is failed wrongly; 1 for a single
+ *     one. What passes wrongly is not shared: many pass only if each does.
  */
 public record Comparison(
-        Direction direction, double margin, double alpha, DataKind kind, double quantile, double negligible) {
+        Direction direction, double margin, double alpha, DataKind kind, double quantile, double negligible, int family)
+        implements Serializable {
     public static final double MARGIN = 0.2;
     public static final double ALPHA = 0.05;
 
@@ -29,6 +34,7 @@ public record Comparison(
         demand(
                 negligible == 0 || (kind != DataKind.VALUES && direction == Direction.INCREASE),
                 "a negligible rate is for events whose increase is worse");
+        demand(family >= 1, "a family has at least one comparison, and not " + family);
     }
 
     private static void demand(boolean condition, String message) {
@@ -39,31 +45,36 @@ public record Comparison(
 
     /** An increase is worse, by 20 % or more it matters, and one in twenty may be wrong. */
     public static Comparison of(DataKind kind) {
-        return new Comparison(Direction.INCREASE, MARGIN, ALPHA, kind, 0, 0);
+        return new Comparison(Direction.INCREASE, MARGIN, ALPHA, kind, 0, 0, 1);
     }
 
     public Comparison withDirection(Direction other) {
-        return new Comparison(other, margin, alpha, kind, quantile, negligible);
+        return new Comparison(other, margin, alpha, kind, quantile, negligible, family);
     }
 
     public Comparison withMargin(double other) {
-        return new Comparison(direction, other, alpha, kind, quantile, negligible);
+        return new Comparison(direction, other, alpha, kind, quantile, negligible, family);
     }
 
     public Comparison withAlpha(double other) {
-        return new Comparison(direction, margin, other, kind, quantile, negligible);
+        return new Comparison(direction, margin, other, kind, quantile, negligible, family);
     }
 
     public Comparison withQuantile(double other) {
-        return new Comparison(direction, margin, alpha, kind, other, negligible);
+        return new Comparison(direction, margin, alpha, kind, other, negligible, family);
     }
 
     public Comparison withNegligible(double other) {
-        return new Comparison(direction, margin, alpha, kind, quantile, other);
+        return new Comparison(direction, margin, alpha, kind, quantile, other, family);
     }
 
-    /** The level at which one way of being worse is found: two ways share alpha. */
+    public Comparison inFamilyOf(int comparisons) {
+        return new Comparison(direction, margin, alpha, kind, quantile, negligible, comparisons);
+    }
+
+    /** The level at which one way of being worse is found: two ways share alpha, and so do the comparisons of a family. */
     double alphaOfHarm() {
-        return direction == Direction.EITHER ? alpha / 2 : alpha;
+        double share = Family.share(alpha, family);
+        return direction == Direction.EITHER ? share / 2 : share;
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rollout.judge;
 
+import java.io.Serializable;
+
 /**
  * What a Mann-Whitney judge is asked, with Kayenta's meanings and defaults.
  *
@@ -16,7 +18,8 @@ public record RankComparison(
         double confidence,
         Missing missing,
         double allowedIncrease,
-        double allowedDecrease) {
+        double allowedDecrease)
+        implements Serializable {
     public static final double TOLERANCE = 0.25;
     public static final double CONFIDENCE = 0.98;
 

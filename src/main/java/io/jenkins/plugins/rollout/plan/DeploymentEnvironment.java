@@ -1,6 +1,6 @@
 package io.jenkins.plugins.rollout.plan;
 
-import io.jenkins.plugins.rollout.health.Subject;
+import io.jenkins.plugins.rollout.source.Subject;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,12 +30,25 @@ public final class DeploymentEnvironment {
         return environment;
     }
 
+    /** An instance that has not been reached, as the baseline of a check sees it: with the version that it runs. */
+    public static Subject subjectOnOldRelease(String rollout, Wave wave, Placement placement) {
+        Map<String, String> environment = of(rollout, wave, placement, "");
+        environment.put("ROLLOUT_VERSION", placement.previous().version());
+        return new Subject(
+                placement.name(),
+                placement.instance().url(),
+                placement.previous().version(),
+                placement.instance().labels(),
+                environment);
+    }
+
     /** An instance as its checks see it. They don't get the artifact: they ask about what runs. */
     public static Subject subject(String rollout, Wave wave, Placement placement) {
         return new Subject(
                 placement.name(),
                 placement.instance().url(),
                 placement.release().version(),
+                placement.instance().labels(),
                 of(rollout, wave, placement, ""));
     }
 }

@@ -81,8 +81,9 @@ final class Preconditions {
     }
 
     private void checkAddresses(Map<String, List<Instance>> selected) {
-        Optional<Check> asking =
-                spec.gate().checks().stream().filter(Check::needsUrl).findFirst();
+        Optional<Check> asking = spec.gate().checks().stream()
+                .filter(check -> check.source().needsUrl())
+                .findFirst();
         asking.ifPresent(check -> selected.values().stream()
                 .flatMap(List::stream)
                 .filter(instance -> !instance.hasUrl())

@@ -5,6 +5,7 @@ import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.health.Sampling;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
@@ -65,12 +66,13 @@ final class SimulatedGate {
         boolean well = wave.action() == Action.DEPLOY
                 ? !sick.contains(placement.name())
                 : !dice.happens(hazards.sickAfterwards());
-        for (int sample = 0; sample < gate.samples(); sample++) {
+        Sampling sampling = gate.checks().get(0).sampling();
+        for (int sample = 0; sample < sampling.count(); sample++) {
             List<Measurement> measurements =
                     gate.checks().stream().map(check -> ask(check, well)).toList();
             all.addAll(measurements);
             record.accept(new InstanceMeasured(clock.instant(), wave.number(), placement.name(), measurements));
-            clock.turn(gate.interval());
+            clock.turn(sampling.interval());
         }
         return InstanceHealth.judge(placement.name(), all);
     }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.rollout.simulation;
 
+import io.jenkins.plugins.rollout.health.Check;
 import io.jenkins.plugins.rollout.health.Gate;
-import io.jenkins.plugins.rollout.health.HttpCheck;
+import io.jenkins.plugins.rollout.health.Sampling;
 import io.jenkins.plugins.rollout.plan.Amount;
 import io.jenkins.plugins.rollout.plan.OnFailure;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.Strategy;
+import io.jenkins.plugins.rollout.source.HttpSource;
 import io.jenkins.plugins.rollout.topology.Customer;
 import io.jenkins.plugins.rollout.topology.Environment;
 import io.jenkins.plugins.rollout.topology.Selector;
@@ -83,8 +85,9 @@ final class SpecGenerator {
         if (dice.happens(0.2)) {
             return Gate.OPEN;
         }
-        HttpCheck check =
-                new HttpCheck("/health", 200, Duration.ZERO, "{version}", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "");
-        return new Gate(List.of(check), dice.between(1, 3), Duration.ofSeconds(1));
+        HttpSource check =
+                new HttpSource("/health", 200, Duration.ZERO, "{version}", Map.of(), HttpSource.DEFAULT_TIMEOUT, "");
+        return Gate.of(
+                List.of(Check.of(check, new Sampling(dice.between(1, 3), Duration.ofSeconds(1), Duration.ZERO))));
     }
 }

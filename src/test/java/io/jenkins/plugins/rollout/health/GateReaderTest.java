@@ -6,6 +6,8 @@ import io.jenkins.plugins.rollout.document.Fields;
 import io.jenkins.plugins.rollout.document.Problem;
 import io.jenkins.plugins.rollout.document.Problems;
 import io.jenkins.plugins.rollout.document.YamlReader;
+import io.jenkins.plugins.rollout.source.CommandSource;
+import io.jenkins.plugins.rollout.source.HttpSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ public class GateReaderTest {
                   interval: 3s
                 """);
 
-        HttpCheck check = new HttpCheck(
+        HttpSource check = new HttpSource(
                 "/{customer}/health?v={version}",
                 204,
                 Duration.ofMillis(500),
@@ -41,16 +43,19 @@ public class GateReaderTest {
                 Map.of("/status", "UP", "", "x", "/a~1b", "4.10"),
                 Duration.ofSeconds(2),
                 "");
-        assertThat(gate).isEqualTo(new Gate(List.of(check), 5, Duration.ofSeconds(3)));
+        assertThat(gate)
+                .isEqualTo(Gate.of(List.of(Check.of(check, new Sampling(5, Duration.ofSeconds(3), Duration.ZERO)))));
         assertThat(problems.list()).isEmpty();
     }
 
     @Test
     public void nothingButTheKindOfCheck() {
-        HttpCheck check = new HttpCheck("/", 200, Duration.ZERO, "", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "");
+        HttpSource check = new HttpSource("/", 200, Duration.ZERO, "", Map.of(), HttpSource.DEFAULT_TIMEOUT, "");
 
-        assertThat(read("gate: {checks: [http: ]}")).isEqualTo(new Gate(List.of(check), 1, SECOND));
-        assertThat(read("gate: {checks: [http: {}]}")).isEqualTo(new Gate(List.of(check), 1, SECOND));
+        assertThat(read("gate: {checks: [http: ]}"))
+                .isEqualTo(Gate.of(List.of(Check.of(check, new Sampling(1, SECOND, Duration.ZERO)))));
+        assertThat(read("gate: {checks: [http: {}]}"))
+                .isEqualTo(Gate.of(List.of(Check.of(check, new Sampling(1, SECOND, Duration.ZERO)))));
         assertThat(problems.list()).isEmpty();
     }
 
@@ -58,7 +63,7 @@ public class GateReaderTest {
     public void credentialsAreAnId() {
         Gate gate = read("gate: {checks: [http: {credentials: health-token}]}");
 
-        assertThat(((HttpCheck) gate.checks().get(0)).credentials()).isEqualTo("health-token");
+        assertThat(gate.checks().get(0).source().credentialsId()).isEqualTo("health-token");
         read("gate: {checks: [http: {credentials: ' '}]}");
         assertProblems("t.yaml:1:37: 'credentials' must be the id of credentials, is ' '");
     }
@@ -73,9 +78,10 @@ public class GateReaderTest {
                 """);
 
         assertThat(gate.checks())
+                .extracting(Check::source)
                 .containsExactly(
-                        new CommandCheck("./smoke.sh --quick", CommandCheck.DEFAULT_TIMEOUT),
-                        new CommandCheck("./smoke.sh", Duration.ofSeconds(90)));
+                        new CommandSource("./smoke.sh --quick", CommandSource.DEFAULT_TIMEOUT),
+                        new CommandSource("./smoke.sh", Duration.ofSeconds(90)));
         assertThat(problems.list()).isEmpty();
     }
 
@@ -111,8 +117,8 @@ public class GateReaderTest {
                 "t.yaml:3:7: unknown check 'htpp'; did you mean 'http'?",
                 "t.yaml:4:7: unknown check 'tea'; there are command, http",
                 "t.yaml:5:7: a check must be a mapping of keys to values, is a text",
-                "t.yaml:6:7: a check must have one kind as its only key, has 2 keys; write '- http: {path: /health}'",
-                "t.yaml:7:7: a check must have one kind as its only key, has 0 keys; write '- http: {path: /health}'");
+                "t.yaml:6:7: a check must have one kind, has 2; write '- http: {path: /health}'",
+                "t.yaml:7:7: a check must have one kind, has none; write '- http: {path: /health}'");
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.jenkins.plugins.rollout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.rollout.health.Check;
 import io.jenkins.plugins.rollout.health.Gate;
-import io.jenkins.plugins.rollout.health.HttpCheck;
+import io.jenkins.plugins.rollout.health.Sampling;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Deployment;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Limits;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Promotion;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Source;
+import io.jenkins.plugins.rollout.source.HttpSource;
 import io.jenkins.plugins.rollout.topology.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +29,8 @@ public class RolloutSpecReaderTest {
 
         RolloutSpec spec = RolloutSpecReader.read(file);
 
-        HttpCheck check =
-                new HttpCheck("/health", 200, Duration.ofMillis(500), "", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "");
+        HttpSource check =
+                new HttpSource("/health", 200, Duration.ofMillis(500), "", Map.of(), HttpSource.DEFAULT_TIMEOUT, "");
         assertThat(spec)
                 .isEqualTo(new RolloutSpec(
                         new Source(file.toString(), file.getParent(), Files.readString(file)),
@@ -42,7 +44,7 @@ public class RolloutSpecReaderTest {
                         new Limits(8, Amount.instances(0), Duration.ofSeconds(30)),
                         OnFailure.ROLLBACK_AFFECTED,
                         new Deployment(List.of("./deploy.sh"), Duration.ofMinutes(10), 0, Duration.ofSeconds(1)),
-                        new Gate(List.of(check), 5, Duration.ofSeconds(1)),
+                        Gate.of(List.of(Check.of(check, new Sampling(5, Duration.ofSeconds(1), Duration.ZERO)))),
                         Promotion.REQUIRE,
                         RolloutSpec.Approver.ANYBODY));
     }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.rollout.testing;
 
+import io.jenkins.plugins.rollout.health.Check;
 import io.jenkins.plugins.rollout.health.Gate;
-import io.jenkins.plugins.rollout.health.HttpCheck;
+import io.jenkins.plugins.rollout.health.Sampling;
 import io.jenkins.plugins.rollout.plan.Amount;
 import io.jenkins.plugins.rollout.plan.OnFailure;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.Strategy;
+import io.jenkins.plugins.rollout.source.HttpSource;
 import io.jenkins.plugins.rollout.topology.Selector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +16,9 @@ import java.util.Map;
 
 /** Builds what a rollout file says; what isn't mentioned is as simple as can be. */
 public final class Specs {
-    private static final Gate HEALTH_PAGE = new Gate(
-            List.of(new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), HttpCheck.DEFAULT_TIMEOUT, "")),
-            1,
-            Duration.ZERO);
+    private static final Gate HEALTH_PAGE = Gate.of(List.of(Check.of(
+            new HttpSource("/health", 200, Duration.ZERO, "", Map.of(), HttpSource.DEFAULT_TIMEOUT, ""),
+            Sampling.ONCE)));
 
     private String service = "billing";
     private final List<String> environments;

@@ -5,7 +5,6 @@ import io.jenkins.plugins.rollout.document.Fields;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.document.Problems;
 import io.jenkins.plugins.rollout.document.YamlReader;
-import io.jenkins.plugins.rollout.health.CommandCheck;
 import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.GateReader;
 import java.util.List;
@@ -47,7 +46,7 @@ final class GateArguments {
      * @throws AbortException if the gate has one
      */
     static void refuseCommands(Gate gate, String where) throws AbortException {
-        if (gate.checks().stream().anyMatch(CommandCheck.class::isInstance)) {
+        if (gate.runsCommands()) {
             throw new AbortException(
                     "a command check runs on an agent, never on the controller; say 'fromAgent: true' in " + where
                             + ", inside the node block of an agent");

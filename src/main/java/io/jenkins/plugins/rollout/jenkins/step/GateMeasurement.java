@@ -1,15 +1,16 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
+import io.jenkins.plugins.rollout.health.Candidate;
 import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.health.Pace;
 import io.jenkins.plugins.rollout.health.Sampler;
-import io.jenkins.plugins.rollout.health.Subject;
 import io.jenkins.plugins.rollout.health.WaveMeasurement;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
-import io.jenkins.plugins.rollout.plan.DeploymentEnvironment;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
+import io.jenkins.plugins.rollout.rollout.Exposure;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,16 +42,19 @@ final class GateMeasurement {
     /** @return nothing if the rollout was aborted meanwhile */
     Optional<List<InstanceHealth>> take() throws InterruptedException {
         Wave wave = judge.wave();
-        List<Subject> subjects = judge.placements().stream()
-                .map(placement -> DeploymentEnvironment.subject(driven.id(), wave, placement))
-                .toList();
+        List<Candidate> candidates = driven.read(rollout -> Exposure.candidates(rollout, judge));
         int tolerated = driven.read(rollout -> rollout.toleratedFailures(wave));
         Map<String, Measurement> verified = driven.read(rollout -> rollout.verified(wave));
-        int workers = Math.max(1, Math.min(WaveMeasurement.AT_ONCE, subjects.size()));
+        int workers = Math.max(1, Math.min(WaveMeasurement.AT_ONCE, candidates.size()));
         ExecutorService pool = Executors.newFixedThreadPool(workers, GateMeasurement::thread);
         try {
-            return Optional.of(
-                    new WaveMeasurement(gate, sampler, pool).measure(subjects, tolerated, verified, this::record));
+            return Optional.of(new WaveMeasurement(gate, sampler, pool, Pace.of(driven.clock()))
+                    .measure(
+                            candidates,
+                            () -> driven.read(rollout -> Exposure.oldRelease(rollout, wave)),
+                            tolerated,
+                            verified,
+                            this::record));
         } catch (Aborted e) {
             return Optional.empty();
         } finally {

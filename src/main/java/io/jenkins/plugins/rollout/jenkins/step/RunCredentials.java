@@ -5,10 +5,9 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
-import io.jenkins.plugins.rollout.health.Authorization;
-import io.jenkins.plugins.rollout.health.Credentials;
 import io.jenkins.plugins.rollout.health.Gate;
-import io.jenkins.plugins.rollout.health.HttpCheck;
+import io.jenkins.plugins.rollout.source.Authorization;
+import io.jenkins.plugins.rollout.source.Credentials;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,8 +24,7 @@ record RunCredentials(Map<String, Authorization> found) implements Credentials, 
     static RunCredentials of(Gate gate, Run<?, ?> build) {
         Map<String, Authorization> found = new HashMap<>();
         gate.checks().stream()
-                .filter(HttpCheck.class::isInstance)
-                .map(check -> ((HttpCheck) check).credentials())
+                .map(check -> check.source().credentialsId())
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .forEach(id -> find(id, build).ifPresent(secret -> found.put(id, secret)));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param run a command line for {@code /bin/sh}
  */
-public record CommandCheck(String run, Duration timeout) implements Check {
+public record CommandSource(String run, Duration timeout) implements Source {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     @Override
@@ -21,6 +21,11 @@ public record CommandCheck(String run, Duration timeout) implements Check {
         return false;
     }
 
+    @Override
+    public boolean runsCommands() {
+        return true;
+    }
+
     /** A command that reads {@code ROLLOUT_VERSION} is taken to compare it. */
     @Override
     public boolean provesVersion() {
@@ -28,7 +33,7 @@ public record CommandCheck(String run, Duration timeout) implements Check {
     }
 
     @Override
-    public Measurement measure(Subject subject, Laboratory laboratory) throws InterruptedException {
-        return new CommandProbe(this, subject, laboratory).measure();
+    public Reading read(Inquiry inquiry, Laboratory laboratory) throws InterruptedException {
+        return new CommandProbe(this, inquiry.subject(), laboratory).read();
     }
 }

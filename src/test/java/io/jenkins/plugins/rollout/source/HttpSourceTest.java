@@ -1,10 +1,10 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.source.Reading.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ import org.junit.Before;
 import org.junit.Test;
 
 /** Instances that answer in all the ways in which real ones do. */
-public class HttpCheckTest {
+public class HttpSourceTest {
     private static final Duration TIMEOUT = Duration.ofMillis(700);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -35,7 +35,7 @@ public class HttpCheckTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;
     private Credentials keys = Credentials.NONE;
-    private HttpCheck check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "");
+    private HttpSource check = new HttpSource("/health", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "");
 
     @Before
     public void start() throws IOException {
@@ -63,7 +63,7 @@ public class HttpCheckTest {
     public void anotherStatusFails() throws Exception {
         answers(503, "");
         assertFails("answered 503 after", "wanted 200");
-        check = new HttpCheck("/health", 503, Duration.ZERO, "", Map.of(), TIMEOUT, "");
+        check = new HttpSource("/health", 503, Duration.ZERO, "", Map.of(), TIMEOUT, "");
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
     }
 
@@ -73,19 +73,19 @@ public class HttpCheckTest {
             hold(150);
             send(exchange, 200, "");
         });
-        check = new HttpCheck("/health", 200, Duration.ofMillis(100), "", Map.of(), Duration.ofSeconds(10), "");
+        check = new HttpSource("/health", 200, Duration.ofMillis(100), "", Map.of(), Duration.ofSeconds(10), "");
         assertFails("answered 200 after", "wanted less than 100 ms");
         assertThat(measure().took()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
-        check = new HttpCheck("/health", 200, Duration.ofSeconds(10), "", Map.of(), Duration.ofSeconds(10), "");
+        check = new HttpSource("/health", 200, Duration.ofSeconds(10), "", Map.of(), Duration.ofSeconds(10), "");
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
     }
 
     @Test
     public void theBodyMustContainTheText() throws Exception {
         answers(200, "billing 4.2.0 is up, ü");
-        check = new HttpCheck("/health", 200, Duration.ZERO, "billing {version} is up, ü", Map.of(), TIMEOUT, "");
+        check = new HttpSource("/health", 200, Duration.ZERO, "billing {version} is up, ü", Map.of(), TIMEOUT, "");
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
-        check = new HttpCheck("/health", 200, Duration.ZERO, "on {instance}", Map.of(), TIMEOUT, "");
+        check = new HttpSource("/health", 200, Duration.ZERO, "on {instance}", Map.of(), TIMEOUT, "");
         assertFails("the body lacks 'on acme-production'");
     }
 
@@ -108,10 +108,10 @@ public class HttpCheckTest {
     @Test
     public void placeholdersInThePathAreDataNotAddress() throws Exception {
         answers(200, "");
-        check = new HttpCheck(
+        check = new HttpSource(
                 "/is/{version}?instance={instance}&customer={customer}", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "");
 
-        Measurement measured = measure(subject("4.2 rc/1?&#%ü", url()));
+        Reading measured = measure(subject("4.2 rc/1?&#%ü", url()));
 
         assertThat(measured.outcome()).as(measured.detail()).isEqualTo(Outcome.PASS);
         assertThat(asked).hasValue("/is/4.2%20rc%2F1%3F%26%23%25%C3%BC?instance=acme-production&customer=acme");
@@ -120,7 +120,7 @@ public class HttpCheckTest {
     @Test
     public void whatAPlaceholderBringsIsNotFilledAgain() throws Exception {
         answers(200, "it is {instance} of acme");
-        check = new HttpCheck("/health", 200, Duration.ZERO, "it is {version} of {customer}", Map.of(), TIMEOUT, "");
+        check = new HttpSource("/health", 200, Duration.ZERO, "it is {version} of {customer}", Map.of(), TIMEOUT, "");
 
         assertThat(measure(subject("{instance}", url())).outcome()).isEqualTo(Outcome.PASS);
     }
@@ -149,7 +149,7 @@ public class HttpCheckTest {
             free = socket.getLocalPort();
         }
 
-        Measurement measured = measure(subject("4.2.0", "http://127.0.0.1:" + free));
+        Reading measured = measure(subject("4.2.0", "http://127.0.0.1:" + free));
 
         assertThat(measured.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(measured.detail()).startsWith("no answer: ").doesNotEndWith("null");
@@ -173,7 +173,7 @@ public class HttpCheckTest {
             }
         });
 
-        Measurement measured = measure();
+        Reading measured = measure();
 
         assertThat(measured.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(measured.detail()).isEqualTo("no answer within 700 ms");
@@ -192,7 +192,7 @@ public class HttpCheckTest {
                 }
             }
         });
-        check = new HttpCheck("/health", 200, Duration.ZERO, "well", Map.of(), Duration.ofSeconds(20), "");
+        check = new HttpSource("/health", 200, Duration.ZERO, "well", Map.of(), Duration.ofSeconds(20), "");
 
         assertThat(measure().outcome()).isEqualTo(Outcome.PASS);
     }
@@ -230,7 +230,7 @@ public class HttpCheckTest {
     }
 
     private void assertFails(String... says) throws InterruptedException {
-        Measurement measured = measure();
+        Reading measured = measure();
         assertThat(measured.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(measured.detail()).contains(says);
     }
@@ -251,15 +251,15 @@ public class HttpCheckTest {
         };
     }
 
-    private Measurement authorized(String body, String credentials) throws InterruptedException {
+    private Reading authorized(String body, String credentials) throws InterruptedException {
         AtomicReference<String> sent = new AtomicReference<>("");
         server.createContext("/", exchange -> {
             String header = exchange.getRequestHeaders().getFirst("Authorization");
             sent.set(header == null ? "" : header);
             send(exchange, 200, body.replace("ECHO", sent.get()));
         });
-        check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of("/said", "x"), TIMEOUT, credentials);
-        Measurement measured = measure();
+        check = new HttpSource("/health", 200, Duration.ZERO, "", Map.of("/said", "x"), TIMEOUT, credentials);
+        Reading measured = measure();
         asked.set(sent.get());
         return measured;
     }
@@ -286,14 +286,14 @@ public class HttpCheckTest {
     public void aSecretThatIsRepeatedIsMasked() throws Exception {
         keys = keys("token", Authorization.bearer("s3cret"));
 
-        Measurement measured = authorized("{\"said\": \"ECHO\"}", "token");
+        Reading measured = authorized("{\"said\": \"ECHO\"}", "token");
 
         assertThat(measured.detail()).contains("****").doesNotContain("s3cret");
     }
 
     @Test
     public void unknownCredentialsAreNoMeasurement() throws Exception {
-        Measurement measured = authorized("{}", "token");
+        Reading measured = authorized("{}", "token");
 
         assertThat(measured.outcome()).isEqualTo(Outcome.ERROR);
         assertThat(measured.detail()).isEqualTo("there are no credentials 'token' here");
@@ -303,7 +303,7 @@ public class HttpCheckTest {
     public void aSecretThatNoHeaderCarriesIsNotQuoted() throws Exception {
         keys = keys("token", Authorization.bearer("s3\u0000cret"));
 
-        Measurement measured = authorized("{}", "token");
+        Reading measured = authorized("{}", "token");
 
         assertThat(measured.outcome()).isEqualTo(Outcome.ERROR);
         assertThat(measured.detail())
@@ -322,23 +322,23 @@ public class HttpCheckTest {
             send(exchange, 302, "");
         });
         keys = keys("token", Authorization.bearer("s3cret"));
-        check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "token");
+        check = new HttpSource("/health", 200, Duration.ZERO, "", Map.of(), TIMEOUT, "token");
 
         assertFails("answered 302");
         assertThat(elsewhere).hasValue(0);
     }
 
-    private Measurement json(String pointer, String value) throws InterruptedException {
-        check = new HttpCheck("/health", 200, Duration.ZERO, "", Map.of(pointer, value), TIMEOUT, "");
+    private Reading json(String pointer, String value) throws InterruptedException {
+        check = new HttpSource("/health", 200, Duration.ZERO, "", Map.of(pointer, value), TIMEOUT, "");
         return measure();
     }
 
-    private Measurement measure() throws InterruptedException {
+    private Reading measure() throws InterruptedException {
         return measure(subject("4.2.0", url()));
     }
 
-    private Measurement measure(Subject subject) throws InterruptedException {
-        return check.measure(subject, new Laboratory(Clock.systemUTC(), Path.of("."), keys));
+    private Reading measure(Subject subject) throws InterruptedException {
+        return check.read(Inquiry.now(check, subject), new Laboratory(Clock.systemUTC(), Path.of("."), keys));
     }
 
     private String url() {
@@ -350,6 +350,7 @@ public class HttpCheckTest {
                 "acme-production",
                 url,
                 version,
+                Map.of(),
                 Map.of(
                         "ROLLOUT_VERSION", version,
                         "ROLLOUT_INSTANCE", "acme-production",

@@ -1,8 +1,9 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import io.jenkins.plugins.rollout.command.Command;
 import io.jenkins.plugins.rollout.command.CommandResult;
 import io.jenkins.plugins.rollout.command.CommandRunner;
+import io.jenkins.plugins.rollout.source.Reading.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,47 +13,47 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Asks a {@link CommandCheck} once. */
+/** Asks a {@link CommandSource} once. */
 final class CommandProbe {
     private static final int LONGEST_QUOTE = 200;
     private static final int LONGEST_END = 4096;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
-    private final CommandCheck check;
+    private final CommandSource check;
     private final Subject subject;
     private final Laboratory laboratory;
 
-    CommandProbe(CommandCheck check, Subject subject, Laboratory laboratory) {
+    CommandProbe(CommandSource check, Subject subject, Laboratory laboratory) {
         this.check = check;
         this.subject = subject;
         this.laboratory = laboratory;
     }
 
-    Measurement measure() throws InterruptedException {
+    Reading read() throws InterruptedException {
         Instant start = laboratory.clock().instant();
         try {
             Path output = Files.createTempFile("rollout-check", ".log");
             try {
                 CommandResult result = CommandRunner.run(new Command(
                         List.of(check.run()), laboratory.folder(), subject.environment(), output, check.timeout()));
-                return measurement(start, outcome(result), result.describe() + lastLine(output));
+                return reading(start, outcome(result), result.describe() + lastLine(output));
             } finally {
                 Files.deleteIfExists(output);
             }
         } catch (IOException e) {
-            return measurement(start, Measurement.Outcome.ERROR, "its output could not be kept: " + e.getMessage());
+            return reading(start, Outcome.ERROR, "its output could not be kept: " + e.getMessage());
         }
     }
 
-    private static Measurement.Outcome outcome(CommandResult result) {
+    private static Outcome outcome(CommandResult result) {
         if (!(result instanceof CommandResult.Exited exited)) {
-            return Measurement.Outcome.ERROR;
+            return Outcome.ERROR;
         }
         return switch (exited.status()) {
-            case 0 -> Measurement.Outcome.PASS;
-            case NOT_EXECUTABLE, NOT_FOUND -> Measurement.Outcome.ERROR;
-            default -> Measurement.Outcome.FAIL;
+            case 0 -> Outcome.PASS;
+            case NOT_EXECUTABLE, NOT_FOUND -> Outcome.ERROR;
+            default -> Outcome.FAIL;
         };
     }
 
@@ -73,8 +74,8 @@ final class CommandProbe {
         }
     }
 
-    private Measurement measurement(Instant start, Measurement.Outcome outcome, String detail) {
+    private Reading reading(Instant start, Outcome outcome, String detail) {
         Duration took = Duration.between(start, laboratory.clock().instant());
-        return new Measurement(check.name(), outcome, detail, start, took);
+        return new Reading(outcome, detail, start, took, List.of());
     }
 }

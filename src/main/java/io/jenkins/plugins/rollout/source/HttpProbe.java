@@ -1,9 +1,9 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.source.Reading.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,13 +15,14 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Asks an {@link HttpCheck} once. The clock of the laboratory dates it; how long it took is measured by the machine. */
+/** Asks an {@link HttpSource} once. The clock of the laboratory dates it; how long it took is measured by the machine. */
 final class HttpProbe {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,18 +37,18 @@ final class HttpProbe {
 
     private static final int LONGEST_QUOTE = 80;
 
-    private final HttpCheck check;
+    private final HttpSource check;
     private final Subject subject;
     private final Laboratory laboratory;
     private Optional<Authorization> authorization = Optional.empty();
 
-    HttpProbe(HttpCheck check, Subject subject, Laboratory laboratory) {
+    HttpProbe(HttpSource check, Subject subject, Laboratory laboratory) {
         this.check = check;
         this.subject = subject;
         this.laboratory = laboratory;
     }
 
-    Measurement measure() throws InterruptedException {
+    Reading read() throws InterruptedException {
         Instant at = laboratory.clock().instant();
         HttpRequest request;
         try {
@@ -55,12 +56,11 @@ final class HttpProbe {
                     HttpRequest.newBuilder(target()).timeout(check.timeout()).header("User-Agent", "rollout-matrix");
             String obstacle = authorize(builder);
             if (!obstacle.isEmpty()) {
-                return new Measurement(check.name(), Outcome.ERROR, obstacle, at, Duration.ZERO);
+                return Reading.error(obstacle, at, Duration.ZERO);
             }
             request = builder.build();
         } catch (IllegalArgumentException e) {
-            return new Measurement(
-                    check.name(), Outcome.ERROR, "its address is unusable: " + e.getMessage(), at, Duration.ZERO);
+            return Reading.error("its address is unusable: " + e.getMessage(), at, Duration.ZERO);
         }
         long start = System.nanoTime();
         try {
@@ -69,7 +69,7 @@ final class HttpProbe {
             return assess(answer, at, took);
         } catch (IOException e) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Measurement(check.name(), Outcome.FAIL, noAnswer(e, took), at, took);
+            return new Reading(Outcome.FAIL, noAnswer(e, took), at, took, List.of());
         }
     }
 
@@ -129,12 +129,13 @@ final class HttpProbe {
         }
     }
 
-    private Measurement assess(Answer answer, Instant at, Duration took) {
+    private Reading assess(Answer answer, Instant at, Duration took) {
         String failure = failure(answer, took);
+        List<Sample> latency = List.of(Sample.of(took.toNanos() / 1e6));
         String answered = "answered " + answer.status() + " after " + took.toMillis() + " ms";
         return failure.isEmpty()
-                ? new Measurement(check.name(), Outcome.PASS, answered, at, took)
-                : new Measurement(check.name(), Outcome.FAIL, answered + ", " + failure, at, took);
+                ? new Reading(Outcome.PASS, answered, at, took, latency)
+                : new Reading(Outcome.FAIL, answered + ", " + failure, at, took, latency);
     }
 
     /** What is wrong with the answer; empty if nothing is. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import java.io.Serializable;
 import java.util.Map;
@@ -7,11 +7,14 @@ import java.util.Map;
  * The instance that a check is asked about.
  *
  * @param url empty if it has none
+ * @param labels of the instance
  * @param environment of its deployment: what a command sees, and what placeholders are filled from
  */
-public record Subject(String instance, String url, String version, Map<String, String> environment)
+public record Subject(
+        String instance, String url, String version, Map<String, String> labels, Map<String, String> environment)
         implements Serializable {
     public Subject {
+        labels = Map.copyOf(labels);
         environment = Map.copyOf(environment);
     }
 }

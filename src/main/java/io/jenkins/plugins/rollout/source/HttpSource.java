@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param timeout after which there is no answer
  * @param credentials the id of what is sent as {@code Authorization}; empty for nothing
  */
-public record HttpCheck(
+public record HttpSource(
         String path,
         int status,
         Duration latencyBelow,
@@ -25,10 +25,10 @@ public record HttpCheck(
         Map<String, String> json,
         Duration timeout,
         String credentials)
-        implements Check {
+        implements Source {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-    public HttpCheck {
+    public HttpSource {
         json = Map.copyOf(json);
     }
 
@@ -43,6 +43,11 @@ public record HttpCheck(
     }
 
     @Override
+    public String credentialsId() {
+        return credentials;
+    }
+
+    @Override
     public boolean provesVersion() {
         return path.contains(Placeholders.VERSION)
                 || bodyContains.contains(Placeholders.VERSION)
@@ -50,7 +55,7 @@ public record HttpCheck(
     }
 
     @Override
-    public Measurement measure(Subject subject, Laboratory laboratory) throws InterruptedException {
-        return new HttpProbe(this, subject, laboratory).measure();
+    public Reading read(Inquiry inquiry, Laboratory laboratory) throws InterruptedException {
+        return new HttpProbe(this, inquiry.subject(), laboratory).read();
     }
 }

@@ -1,8 +1,8 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.source.Reading.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** Commands that tell whether an instance is well. */
-public class CommandCheckTest {
+public class CommandSourceTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -33,7 +33,7 @@ public class CommandCheckTest {
 
     @Test
     public void ofALongStoryTheEndIsTold() throws Exception {
-        Measurement measured = measure("yes 'nothing new' | head -c 40000000; echo; echo at last; exit 1");
+        Reading measured = measure("yes 'nothing new' | head -c 40000000; echo; echo at last; exit 1");
 
         assertThat(measured.detail()).isEqualTo("exit status 1, saying: at last");
     }
@@ -51,17 +51,19 @@ public class CommandCheckTest {
     @Test
     public void aCheckThatCannotBeMadeIsNoFailureOfTheInstance() throws Exception {
         assertThat(measure("./nothing.sh").outcome()).isEqualTo(Outcome.ERROR);
-        Measurement late = new CommandCheck("sleep 60", Duration.ofMillis(200)).measure(subject(), laboratory());
+        Reading late = Inquiry.now(new CommandSource("sleep 60", Duration.ofMillis(200)), subject())
+                .answer(laboratory());
         assertThat(late.outcome()).isEqualTo(Outcome.ERROR);
         assertThat(late.detail()).startsWith("not done after");
     }
 
-    private Measurement measure(String run) throws InterruptedException {
-        return new CommandCheck(run, Duration.ofSeconds(30)).measure(subject(), laboratory());
+    private Reading measure(String run) throws InterruptedException {
+        return Inquiry.now(new CommandSource(run, Duration.ofSeconds(30)), subject())
+                .answer(laboratory());
     }
 
     private Subject subject() {
-        return new Subject("acme-production", "", version, Map.of("ROLLOUT_VERSION", version));
+        return new Subject("acme-production", "", version, Map.of(), Map.of("ROLLOUT_VERSION", version));
     }
 
     private Laboratory laboratory() {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import io.jenkins.plugins.rollout.document.Fields;
 import io.jenkins.plugins.rollout.document.Names;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads {@code http: {path: /health, status: 200, latencyBelow: 500ms}}. */
-final class HttpCheckReader implements CheckReader {
+final class HttpSourceReader implements SourceReader {
     private static final List<String> KEYS =
             List.of("path", "status", "latencyBelow", "body", "json", "timeout", "credentials");
     private static final Range STATUSES = Range.between(100, 599);
@@ -25,13 +25,13 @@ final class HttpCheckReader implements CheckReader {
     private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
     @Override
-    public Optional<Check> read(Node node, Problems problems) {
-        return Fields.of(node, "an http check", KEYS, problems).map(HttpCheckReader::check);
+    public Optional<Source> read(Node node, Problems problems) {
+        return Fields.of(node, "an http check", KEYS, problems).map(HttpSourceReader::check);
     }
 
-    private static Check check(Fields fields) {
-        Duration timeout = fields.positiveDuration("timeout", HttpCheck.DEFAULT_TIMEOUT);
-        return new HttpCheck(
+    private static Source check(Fields fields) {
+        Duration timeout = fields.positiveDuration("timeout", HttpSource.DEFAULT_TIMEOUT);
+        return new HttpSource(
                 path(fields),
                 fields.integer("status", STATUSES, OK),
                 latencyBelow(fields, timeout),

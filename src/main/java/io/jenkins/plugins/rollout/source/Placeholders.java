@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.health;
+package io.jenkins.plugins.rollout.source;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

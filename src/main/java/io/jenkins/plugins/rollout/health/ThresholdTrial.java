@@ -1,0 +1,81 @@
+package io.jenkins.plugins.rollout.health;
+
+import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.source.Reading;
+import io.jenkins.plugins.rollout.source.Sample;
+import io.jenkins.plugins.rollout.source.Source.Answers;
+import java.util.List;
+
+/** Looks at each measurement by itself, and counts. */
+final class ThresholdTrial extends Trial {
+    ThresholdTrial(Check check) {
+        super(check);
+    }
+
+    @Override
+    Judged assess(Reading reading, List<BaselineReading> baseline) {
+        if (!(check().criterion() instanceof Criterion.Conditions conditions)) {
+            return new Judged(Outcome.PASS, reading.detail(), Numbers.of(reading.samples()), true);
+        }
+        List<Sample> samples = samples(reading, "", false);
+        if (samples.isEmpty()) {
+            return check().source().answers() == Answers.COUNTERS
+                    ? new Judged(Outcome.INCONCLUSIVE, "counting begins", Numbers.NONE, false)
+                    : Judged.error("there is no number in the answer");
+        }
+        List<Double> result = samples.stream().map(ThresholdTrial::rate).toList();
+        Outcome outcome = outcome(conditions, result);
+        return new Judged(outcome, detail(conditions, outcome, result), Numbers.of(samples), true);
+    }
+
+    private static double rate(Sample sample) {
+        if (sample.exposure() == 0) {
+            throw new IllegalArgumentException("there was no traffic");
+        }
+        return sample.value() / sample.exposure();
+    }
+
+    private static Outcome outcome(Criterion.Conditions conditions, List<Double> result) {
+        boolean succeeds = conditions.success().stream().anyMatch(condition -> condition.test(result));
+        boolean fails = conditions.failure().stream().anyMatch(condition -> condition.test(result));
+        if (fails) {
+            return Outcome.FAIL;
+        }
+        if (succeeds || conditions.success().isEmpty()) {
+            return Outcome.PASS;
+        }
+        return conditions.failure().isEmpty() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+    }
+
+    private static String detail(Criterion.Conditions conditions, Outcome outcome, List<Double> result) {
+        String is = "result is " + Figures.list(result);
+        return switch (outcome) {
+            case PASS -> is;
+            case FAIL ->
+                conditions.failure().isEmpty()
+                        ? is + ", wanted " + conditions.success().get(0).text()
+                        : is + ", and " + conditions.failure().get(0).text() + " is a failure";
+            default ->
+                is + ": neither is " + conditions.success().get(0).text() + " nor "
+                        + conditions.failure().get(0).text();
+        };
+    }
+
+    @Override
+    void end() {
+        decide(Verdict.PASS, reasonSoFar());
+    }
+
+    /** Nothing was wrong yet. */
+    @Override
+    Verdict soFar() {
+        return counted() > 0 ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    }
+
+    @Override
+    String reasonSoFar() {
+        return counted() == 0
+                ? "nothing was measured"
+                : counted() == 1 ? "1 measurement passed" : counted() + " measurements passed";
+    }
+}

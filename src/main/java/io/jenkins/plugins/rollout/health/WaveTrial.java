@@ -1,0 +1,94 @@
+package io.jenkins.plugins.rollout.health;
+
+import io.jenkins.plugins.rollout.judge.Comparison;
+import io.jenkins.plugins.rollout.judge.Conclusion;
+import io.jenkins.plugins.rollout.judge.Family;
+import io.jenkins.plugins.rollout.judge.SequentialJudge;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All instances of a wave, while they are being judged. Their comparisons are one family: the probability that any of them
+ * raises a false alarm is the gate's alpha. Beside those of single instances there is one for each check of the whole wave,
+ * which finds what harms all a little.
+ */
+final class WaveTrial {
+    private final Gate gate;
+    private final Map<String, InstanceTrial> instances = new LinkedHashMap<>();
+    private final Map<Check, SequentialJudge> together = new LinkedHashMap<>();
+
+    /** @param verified what a pipeline's own tests have said, by instance */
+    WaveTrial(Gate gate, List<Candidate> candidates, Map<String, Measurement> verified) {
+        this.gate = gate;
+        List<Check> compared = gate.checks().stream()
+                .filter(check -> !check.dryRun() && check.criterion() instanceof Criterion.Sequential)
+                .toList();
+        boolean many = candidates.size() > 1;
+        int family = Math.max(1, compared.size() * (candidates.size() + (many ? 1 : 0)));
+        for (Candidate candidate : candidates) {
+            Optional<Measurement> known = Optional.ofNullable(verified.get(candidate.name()));
+            instances.put(candidate.name(), new InstanceTrial(gate, candidate, known, family));
+        }
+        if (many) {
+            for (Check check : compared) {
+                Comparison comparison = ((Criterion.Sequential) check.criterion()).comparison();
+                together.put(check, new SequentialJudge(comparison.inFamilyOf(family)));
+            }
+        }
+    }
+
+    InstanceTrial instance(String name) {
+        return instances.get(name);
+    }
+
+    /** Who is to be asked that check again. */
+    List<Candidate> wanting(Check check) {
+        return instances.values().stream()
+                .filter(trial -> trial.wants(check))
+                .map(InstanceTrial::candidate)
+                .toList();
+    }
+
+    int countFailed() {
+        return (int) instances.values().stream().filter(InstanceTrial::isFailed).count();
+    }
+
+    /** Looks at all comparisons together, after each of them has taken its samples. */
+    void lookTogether(List<Check> asked) {
+        asked.stream().filter(together::containsKey).forEach(this::pool);
+        List<SequentialTrial> open = instances.values().stream()
+                .filter(trial -> !trial.isFailed())
+                .flatMap(InstanceTrial::comparisons)
+                .toList();
+        double[] evidence = Family.adjusted(
+                open.stream().mapToDouble(SequentialTrial::logEvidence).toArray());
+        for (int i = 0; i < evidence.length; i++) {
+            if (evidence[i] >= Math.log(1 / gate.alpha())) {
+                open.get(i).findWorse();
+            }
+        }
+    }
+
+    private void pool(Check check) {
+        SequentialJudge all = together.get(check);
+        if (all.isDecided()) {
+            return;
+        }
+        for (InstanceTrial instance : instances.values()) {
+            SequentialTrial trial = (SequentialTrial) instance.trial(check);
+            SequentialTrial.feed(all, trial.newCandidate(), trial.newBaseline());
+            trial.forgetNew();
+        }
+        if (all.judgement().verdict() == Conclusion.FAIL) {
+            String why =
+                    check.name() + ", the wave as a whole: " + all.judgement().reason();
+            instances.values().forEach(instance -> instance.findWorse(why));
+        }
+    }
+
+    List<InstanceHealth> health() {
+        return instances.values().stream().map(InstanceTrial::health).toList();
+    }
+}
