@@ -41,7 +41,7 @@ export function chart(check, moments, id) {
   const decidedAt = check.decidedAt ? Date.parse(check.decidedAt) : NaN;
   const [from, to] = timeDomain(moments, decidedAt);
   const hasValues = moments.some(({ candidate, baseline }) => Number.isFinite(candidate) || Number.isFinite(baseline));
-  const hasRatios = check.kind === 'comparison' && moments.some(hasRatio);
+  const hasRatios = comparesRatios(check) && moments.some(hasRatio);
   const valueAxis = hasValues ? labelled(valueDomain(check, moments)) : null;
   const ratioAxis = hasRatios ? labelled(ratioDomain(check, moments)) : null;
   const left = 9 + LABEL_WIDTH * Math.max(0, ...[valueAxis, ratioAxis].flatMap((axis) => (axis?.labels ?? []).map(({ length }) => length)));
@@ -87,6 +87,9 @@ function timeDomain(moments, decidedAt) {
   const [first, last] = extent([...moments.map(({ moment }) => moment), decidedAt]);
   return first === last ? [first - 500, last + 500] : [first, last];
 }
+
+/** A fixed window knows of a shift, in the metric's own unit. */
+export const comparesRatios = ({ kind, judge }) => kind === 'comparison' && judge !== 'mannWhitney';
 
 const hasRatio = ({ estimate, low, high }) => [estimate, low, high].some(Number.isFinite);
 

@@ -2,7 +2,7 @@
 
 import { html, nothing, svg } from './lib/lit-html/lit-html.js';
 import { guard } from './lib/lit-html/directives/guard.js';
-import { chart, harmful, isCrowded, isTold, SHAPES, showsPasses } from './chart.js';
+import { chart, comparesRatios, harmful, isCrowded, isTold, SHAPES, showsPasses } from './chart.js';
 import { count, figure, number, share, time } from './format.js';
 import { badge, tone } from './states.js';
 
@@ -76,8 +76,9 @@ function inOrder(points) {
 }
 
 function question({ judge, baseline, direction, margin }) {
-  const against = `Compared with ${BASELINES[baseline] ?? baseline ?? 'a baseline'}`;
-  const change = { increase: 'more', decrease: 'less', either: 'more or less' }[direction] ?? 'more';
+  const baselines = [baseline ?? []].flat().map((word) => BASELINES[word] ?? word);
+  const against = `Compared with ${baselines.length === 0 ? 'a baseline' : baselines.join(', or else ')}`;
+  const change = { decrease: 'less', either: 'more or less' }[direction] ?? 'more';
   const by = judge === 'mannWhitney' ? ', by a Mann-Whitney test' : '';
   return `${against}${by}${Number.isFinite(margin) ? `; what matters is ${share(margin)} ${change}` : ''}.`;
 }
@@ -86,6 +87,7 @@ function legend(check, moments) {
   const has = (name) => moments.some((point) => Number.isFinite(point[name]));
   const told = (outcome) => isTold(check, outcome) && moments.some((point) => point.outcome === outcome);
   const compares = check.kind === 'comparison';
+  const ratios = comparesRatios(check);
   const entries = [
     [has('candidate'), 'line', 'candidate', compares ? 'new release' : 'measured'],
     [has('baseline'), 'line', 'baseline', 'baseline'],
@@ -94,9 +96,9 @@ function legend(check, moments) {
     [told('fail'), 'mark', 'fail', 'failed'],
     [told('inconclusive'), 'mark', 'inconclusive', 'inconclusive'],
     [told('error'), 'mark', 'error', 'no measurement'],
-    [compares && (has('low') || has('high')), 'band', '', 'interval of the ratio'],
-    [compares && has('estimate'), 'line', 'same', 'as before'],
-    [compares && has('estimate') && harmful(check).length > 0, 'line', 'limit', 'harm that matters'],
+    [ratios && (has('low') || has('high')), 'band', '', 'interval of the ratio'],
+    [ratios && has('estimate'), 'line', 'same', 'as before'],
+    [ratios && has('estimate') && harmful(check).length > 0, 'line', 'limit', 'harm that matters'],
     [check.limits?.length > 0, 'line', 'limit', 'limit'],
   ];
   return html`
@@ -119,8 +121,9 @@ function sample(kind, name) {
 
 function table(check, moments) {
   const compares = check.kind === 'comparison';
+  const ratios = comparesRatios(check);
   const shown = moments.slice(-MOST_ROWS).reverse();
-  const columns = ['Time', compares ? 'New release' : 'Measured', ...(compares ? ['Baseline', 'Ratio', 'Interval'] : []), 'Outcome', 'Detail'];
+  const columns = ['Time', compares ? 'New release' : 'Measured', ...(compares ? ['Baseline'] : []), ...(ratios ? ['Ratio', 'Interval'] : []), 'Outcome', 'Detail'];
   const rest = moments.length > shown.length ? `; the newest ${number(shown.length)} of ${number(moments.length)}` : '';
   return html`
     <div class="rm-table" tabindex="0" role="region" aria-label="Numbers of ${check.name}">
@@ -132,7 +135,8 @@ function table(check, moments) {
             <tr>
               <th scope="row">${time(point.at, moments[0].at)}</th>
               <td>${exact(point.candidate)}</td>
-              ${compares ? html`<td>${exact(point.baseline)}</td><td>${exact(point.estimate)}</td><td>${interval(point)}</td>` : nothing}
+              ${compares ? html`<td>${exact(point.baseline)}</td>` : nothing}
+              ${ratios ? html`<td>${exact(point.estimate)}</td><td>${interval(point)}</td>` : nothing}
               <td>${point.outcome}</td>
               <td>${point.detail}</td>
             </tr>`)}

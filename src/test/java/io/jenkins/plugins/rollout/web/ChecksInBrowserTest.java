@@ -184,7 +184,7 @@ public class ChecksInBrowserTest {
                 "numbers-production");
 
         BROWSER.until(browser -> BROWSER.all(".rm-chart").size() == 4);
-        assertThat(BROWSER.all(".rm-check:first-child .rm-band")).isNotEmpty();
+        assertThat(BROWSER.all(".rm-chart .rm-band")).isNotEmpty();
         for (String shape : SHAPES) {
             BROWSER.run("location.hash = '#instance=" + shape + "-production'");
             BROWSER.sees(".rm-drawer h2", shape);
