@@ -64,9 +64,9 @@ final class InstanceTrial {
         return trials.values().stream().filter(trial -> !trial.check().dryRun());
     }
 
-    /** The wave as a whole was found worse, and this instance not to be well. */
-    void findWorse(String why) {
-        if (trials.values().stream().anyMatch(Trial::isOpen)) {
+    /** The wave as a whole was found worse by that check, which has not found this instance to be well. */
+    void findWorse(Check check, String why) {
+        if (trial(check).isOpen()) {
             harmOfWave = Optional.of(why);
         }
     }

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.rollout.health;
 
 import io.jenkins.plugins.rollout.judge.Comparison;
-import io.jenkins.plugins.rollout.judge.Conclusion;
 import io.jenkins.plugins.rollout.judge.Family;
-import io.jenkins.plugins.rollout.judge.SequentialJudge;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Optional;
 final class WaveTrial {
     private final Gate gate;
     private final Map<String, InstanceTrial> instances = new LinkedHashMap<>();
-    private final Map<Check, SequentialJudge> together = new LinkedHashMap<>();
+    private final Map<Check, WholeWave> together = new LinkedHashMap<>();
 
     /** @param verified what a pipeline's own tests have said, by instance */
     WaveTrial(Gate gate, List<Candidate> candidates, Map<String, Measurement> verified) {
@@ -34,7 +33,7 @@ final class WaveTrial {
         if (many) {
             for (Check check : compared) {
                 Comparison comparison = ((Criterion.Sequential) check.criterion()).comparison();
-                together.put(check, new SequentialJudge(comparison.inFamilyOf(family)));
+                together.put(check, new WholeWave(check, comparison.inFamilyOf(family)));
             }
         }
     }
@@ -72,20 +71,17 @@ final class WaveTrial {
     }
 
     private void pool(Check check) {
-        SequentialJudge all = together.get(check);
-        if (all.isDecided()) {
-            return;
-        }
-        for (InstanceTrial instance : instances.values()) {
-            SequentialTrial trial = (SequentialTrial) instance.trial(check);
-            SequentialTrial.feed(all, trial.newCandidate(), trial.newBaseline());
+        WholeWave wave = together.get(check);
+        Map<String, SequentialTrial> trials = new LinkedHashMap<>();
+        instances.forEach((name, instance) -> trials.put(name, (SequentialTrial) instance.trial(check)));
+        trials.forEach((name, trial) -> {
+            wave.take(name, trial.newCandidate(), trial.newBaseline());
             trial.forgetNew();
-        }
-        if (all.judgement().verdict() == Conclusion.FAIL) {
-            String why =
-                    check.name() + ", the wave as a whole: " + all.judgement().reason();
-            instances.values().forEach(instance -> instance.findWorse(why));
-        }
+        });
+        List<String> bestFirst = trials.keySet().stream()
+                .sorted(Comparator.comparingDouble(name -> trials.get(name).logEvidence()))
+                .toList();
+        wave.harm(bestFirst).ifPresent(why -> instances.values().forEach(instance -> instance.findWorse(check, why)));
     }
 
     List<InstanceHealth> health() {
