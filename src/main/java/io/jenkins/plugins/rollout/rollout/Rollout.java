@@ -26,6 +26,7 @@ public final class Rollout {
     private final RolloutPlanned planned;
     private final Stages stages;
     private final Instances instances;
+    private final Findings findings = new Findings();
     private final Decider decider;
 
     private long sequence;
@@ -68,6 +69,7 @@ public final class Rollout {
         lastEventAt = event.at();
         stages.apply(event, number);
         instances.apply(event, number, stages);
+        findings.apply(event);
         if (event instanceof RolloutEvent.ApprovalRequested asked) {
             question = Optional.of(asked.question());
         } else if (event instanceof RolloutEvent.Approved) {
@@ -173,6 +175,11 @@ public final class Rollout {
     /** The waves of the plan and of every way back, in the order in which they run. */
     public List<WaveProgress> waves() {
         return stages.progress();
+    }
+
+    /** Those of a wave that failed, were unhealthy or could not be judged, each with why; in the order of finding it. */
+    public List<InstanceHealth> notPassed(int wave) {
+        return findings.notPassed(wave);
     }
 
     public Optional<Wave> wave(int number) {
