@@ -16,6 +16,7 @@ import io.jenkins.plugins.rollout.rollout.Exposure;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.WaveStart;
+import io.jenkins.plugins.rollout.source.Addresses;
 import io.jenkins.plugins.rollout.source.EnvironmentCredentials;
 import io.jenkins.plugins.rollout.source.Laboratory;
 import io.jenkins.plugins.rollout.source.Reading;
@@ -74,8 +75,11 @@ public final class Driver {
         this.listener = listener;
         Rollout rollout = journal.rollout();
         this.deployments = new Deployments(rollout, ledger.artifacts(), new Logs(ledger, rollout.id()), clock);
-        Laboratory laboratory =
-                new Laboratory(clock, rollout.spec().source().folder(), new EnvironmentCredentials(System.getenv()));
+        Laboratory laboratory = new Laboratory(
+                clock,
+                rollout.spec().source().folder(),
+                new EnvironmentCredentials(System.getenv()),
+                Addresses.ofVariables(System.getenv()));
         this.gate = rollout.spec().gate();
         this.sampler = Sampler.here(laboratory);
         this.measurement = new WaveMeasurement(gate, sampler, observers, Pace.of(clock));
