@@ -46,7 +46,6 @@ final class Stage {
     private Instant lastSettled = Instant.MIN;
     private Optional<Verdict> verdict = Optional.empty();
     private boolean trusted;
-    private boolean wayBackApproved;
     private boolean closed;
 
     /** @param allowedFailures more than these fail the wave */
@@ -163,17 +162,7 @@ final class Stage {
         if (failed.size() + unhealthy.size() > allowedFailures) {
             verdict = Optional.of(Verdict.FAIL);
         }
-        // Whoever approved a way back did not know of this one.
-        wayBackApproved = false;
         return true;
-    }
-
-    void wayBackApproved() {
-        wayBackApproved = true;
-    }
-
-    void wayBackPlanned() {
-        wayBackApproved = false;
     }
 
     /** Nothing more of it is begun, as the rollout was stopped elsewhere. */
@@ -221,10 +210,6 @@ final class Stage {
         return verdict.isPresent();
     }
 
-    boolean isWayBackApproved() {
-        return wayBackApproved;
-    }
-
     /** Whether it waits for a person's word on those that could not be judged. */
     boolean isInDoubt() {
         return verdict.equals(Optional.of(Verdict.INCONCLUSIVE)) && !trusted;
@@ -238,6 +223,10 @@ final class Stage {
     /** What was found after it had been judged: why each of them is unhealthy, by name. */
     Map<String, String> foundLater() {
         return foundLater;
+    }
+
+    boolean wasBegun(String instance) {
+        return attempts.containsKey(instance);
     }
 
     int nextAttempt(String instance) {
