@@ -101,6 +101,18 @@ public final class Story {
         return this;
     }
 
+    /** Begins and ends everything that may be begun of a wave. */
+    public Story deployAllOf(int wave) {
+        while (next() instanceof Decision.Deploy due && due.wave().number() == wave) {
+            begin().forEach(name -> deployed(wave, name));
+        }
+        return this;
+    }
+
+    public static InstanceHealth health(String instance, Verdict verdict) {
+        return new InstanceHealth(instance, verdict, "as measured");
+    }
+
     /** All that was deployed is measured, and is healthy. */
     public Story judgeAllWell() {
         return judge(Map.of());
@@ -115,7 +127,7 @@ public final class Story {
         Decision.Judge judge = next(Decision.Judge.class);
         List<InstanceHealth> health = judge.placements().stream()
                 .map(Placement::name)
-                .map(name -> new InstanceHealth(name, others.getOrDefault(name, Verdict.PASS), "as measured"))
+                .map(name -> health(name, others.getOrDefault(name, Verdict.PASS)))
                 .toList();
         return happened(rollout.judge(judge.wave(), health, now, onInconclusive));
     }
