@@ -39,6 +39,7 @@ final class Stage {
     private final Set<String> healthy = new LinkedHashSet<>();
     private final Set<String> unhealthy = new LinkedHashSet<>();
     private final Set<String> inconclusive = new LinkedHashSet<>();
+    private final Map<String, InstanceHealth> unwell = new LinkedHashMap<>();
     private final Map<String, String> foundLater = new LinkedHashMap<>();
 
     private Optional<Instant> startedAt = Optional.empty();
@@ -119,6 +120,9 @@ final class Stage {
         for (InstanceHealth health : event.health()) {
             deployed.remove(health.instance());
             setFor(health.verdict()).add(health.instance());
+            if (health.verdict() != Verdict.PASS) {
+                unwell.put(health.instance(), health);
+            }
         }
         if (event.verdict() == Verdict.PASS) {
             trustTheDoubtful();
@@ -159,6 +163,7 @@ final class Stage {
         }
         unhealthy.add(instance);
         foundLater.put(instance, reason);
+        unwell.put(instance, new InstanceHealth(instance, Verdict.FAIL, reason));
         if (failed.size() + unhealthy.size() > allowedFailures) {
             verdict = Optional.of(Verdict.FAIL);
         }
@@ -218,6 +223,11 @@ final class Stage {
     /** Passed, or was approved; one that was found bad later has not. */
     boolean hasPassed() {
         return isJudged() && verdict.get() != Verdict.FAIL && !isInDoubt();
+    }
+
+    /** Those that were judged, then or later, and did not pass. */
+    Collection<InstanceHealth> unwell() {
+        return unwell.values();
     }
 
     /** What was found after it had been judged: why each of them is unhealthy, by name. */

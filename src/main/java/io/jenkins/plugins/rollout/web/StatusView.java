@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.InstanceProgress;
@@ -121,6 +122,13 @@ public final class StatusView {
         verdict.put("reason", progress.reason());
         verdict.put("bad", progress.bad());
         putTime(verdict, "at", progress.judgedAt());
+        ArrayNode instances = verdict.putArray("instances");
+        for (InstanceHealth health : progress.unwell()) {
+            ObjectNode instance = instances.addObject();
+            instance.put("instance", health.instance());
+            instance.put("verdict", health.verdict().word());
+            instance.put("reason", health.reason());
+        }
         return verdict;
     }
 
