@@ -22,11 +22,11 @@ final class InstanceTrial {
      * @param verified what a pipeline's own tests have said
      * @param family how many comparisons share the gate's alpha
      */
-    InstanceTrial(Gate gate, Candidate candidate, Optional<Measurement> verified, int family) {
+    InstanceTrial(Gate gate, Candidate candidate, Optional<Measurement> verified, int family, Trial.Span span) {
         this.gate = gate;
         this.candidate = candidate;
         this.verified = verified;
-        gate.checks().forEach(check -> trials.put(check, Trial.of(check, family)));
+        gate.checks().forEach(check -> trials.put(check, Trial.of(check, family, span)));
     }
 
     Candidate candidate() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All instances of a wave, while they are being judged. Their comparisons are one family: the probability that any of them
@@ -19,16 +20,16 @@ final class WaveTrial {
     private final Map<Check, WholeWave> together = new LinkedHashMap<>();
 
     /** @param verified what a pipeline's own tests have said, by instance */
-    WaveTrial(Gate gate, List<Candidate> candidates, Map<String, Measurement> verified) {
+    WaveTrial(Gate gate, List<Candidate> candidates, Map<String, Measurement> verified, Trial.Span span) {
         this.gate = gate;
         List<Check> compared = gate.checks().stream()
                 .filter(check -> !check.dryRun() && check.criterion() instanceof Criterion.Sequential)
                 .toList();
         boolean many = candidates.size() > 1;
-        int family = Math.max(1, compared.size() * (candidates.size() + (many ? 1 : 0)));
+        int family = Math.max(1, times() * compared.size() * (candidates.size() + (many ? 1 : 0)));
         for (Candidate candidate : candidates) {
             Optional<Measurement> known = Optional.ofNullable(verified.get(candidate.name()));
-            instances.put(candidate.name(), new InstanceTrial(gate, candidate, known, family));
+            instances.put(candidate.name(), new InstanceTrial(gate, candidate, known, family, span));
         }
         if (many) {
             for (Check check : compared) {
@@ -36,6 +37,11 @@ final class WaveTrial {
                 together.put(check, new WholeWave(check, comparison.inFamilyOf(family)));
             }
         }
+    }
+
+    /** Each comparison is made once more in the background. */
+    private int times() {
+        return gate.background() ? 2 : 1;
     }
 
     InstanceTrial instance(String name) {
@@ -48,6 +54,11 @@ final class WaveTrial {
                 .filter(trial -> trial.wants(check))
                 .map(InstanceTrial::candidate)
                 .toList();
+    }
+
+    /** Forgets the others: they are somebody else's affair by now. */
+    void keep(Set<String> names) {
+        instances.keySet().retainAll(names);
     }
 
     int countFailed() {
@@ -64,7 +75,7 @@ final class WaveTrial {
         double[] evidence = Family.adjusted(
                 open.stream().mapToDouble(SequentialTrial::logEvidence).toArray());
         for (int i = 0; i < evidence.length; i++) {
-            if (evidence[i] >= Math.log(1 / gate.alpha())) {
+            if (evidence[i] >= Math.log(times() / gate.alpha())) {
                 open.get(i).findWorse();
             }
         }
