@@ -10,6 +10,7 @@ import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.WaveStart;
+import io.jenkins.plugins.rollout.source.Addresses;
 import io.jenkins.plugins.rollout.source.EnvironmentCredentials;
 import io.jenkins.plugins.rollout.source.Laboratory;
 import java.time.Clock;
@@ -65,8 +66,11 @@ public final class Driver {
         this.listener = listener;
         Rollout rollout = journal.rollout();
         this.deployments = new Deployments(rollout, ledger.artifacts(), new Logs(ledger, rollout.id()), clock);
-        Laboratory laboratory =
-                new Laboratory(clock, rollout.spec().source().folder(), new EnvironmentCredentials(System.getenv()));
+        Laboratory laboratory = new Laboratory(
+                clock,
+                rollout.spec().source().folder(),
+                new EnvironmentCredentials(System.getenv()),
+                Addresses.ofVariables(System.getenv()));
         this.onInconclusive = rollout.spec().gate().onInconclusive();
         this.measurements = new Measuring(rollout.spec().gate(), laboratory, mailbox);
     }

@@ -7,8 +7,13 @@ import java.util.TreeSet;
 
 /** The kinds of sources that a gate's checks can name. */
 public final class SourceKinds {
-    private static final Map<String, SourceReader> READERS =
-            Map.of("http", new HttpSourceReader(), "command", new CommandSourceReader());
+    private static final Map<String, SourceReader> READERS = Map.of(
+            "http",
+            new HttpSourceReader(),
+            "command",
+            new CommandSourceReader(),
+            PrometheusSource.KIND,
+            new PrometheusSourceReader());
 
     private SourceKinds() {}
 
