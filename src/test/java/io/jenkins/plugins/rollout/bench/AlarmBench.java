@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.bench;
 
-import io.jenkins.plugins.rollout.bench.MetricsFleet.Story;
+import io.jenkins.plugins.rollout.testing.MetricsFleet;
+import io.jenkins.plugins.rollout.testing.MetricsFleet.Story;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.bench;
+package io.jenkins.plugins.rollout.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The demo's instances with customers and Prometheus, ready for rollouts that are judged by the demo's gate. */
-final class MetricsFleet implements AutoCloseable {
+public final class MetricsFleet implements AutoCloseable {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -59,7 +59,7 @@ final class MetricsFleet implements AutoCloseable {
     }
 
     /** Installs 4.1.0, and lets the customers in. */
-    static MetricsFleet start(Path folder) throws IOException, InterruptedException {
+    public static MetricsFleet start(Path folder) throws IOException, InterruptedException {
         return new MetricsFleet(DemoFleet.start(folder, Clock.systemUTC()));
     }
 
@@ -69,22 +69,22 @@ final class MetricsFleet implements AutoCloseable {
      * @param samplesOf how many samples were taken of each instance until it was judged
      * @param comparisons how many verdicts on an instance it took, of all its checks
      */
-    record Story(
+    public record Story(
             String id,
             RolloutState state,
             List<String> findings,
             List<Integer> samplesOf,
             int comparisons,
             int seconds) {
-        boolean isAlarm() {
+        public boolean isAlarm() {
             return findings.stream().anyMatch(finding -> finding.startsWith(Verdict.FAIL.name()));
         }
 
-        boolean isPassed() {
+        public boolean isPassed() {
             return state == RolloutState.SUCCEEDED;
         }
 
-        boolean isInconclusive() {
+        public boolean isInconclusive() {
             return !isAlarm() && !isPassed();
         }
     }
@@ -95,7 +95,8 @@ final class MetricsFleet implements AutoCloseable {
      * @param strategy instead of the demo's
      * @param window the fixed window to compare with instead of the demo's judge; 0 for that
      */
-    Story rollOut(String version, String environment, List<String> customers, Map<String, Object> strategy, int window)
+    public Story rollOut(
+            String version, String environment, List<String> customers, Map<String, Object> strategy, int window)
             throws IOException, InterruptedException {
         ObjectNode file = rolloutFile.deepCopy();
         file.put("artifact", "dist/billing-" + version + ".tar.gz");
@@ -168,6 +169,10 @@ final class MetricsFleet implements AutoCloseable {
                         && measured.measurements().stream()
                                 .anyMatch(one -> !one.numbers().candidate().isEmpty()))
                 .count();
+    }
+
+    public DemoFleet instances() {
+        return fleet;
     }
 
     @Override
