@@ -16,6 +16,10 @@ final class Findings {
             add(failed.wave(), new InstanceHealth(failed.instance(), Verdict.FAIL, failed.reason()));
         } else if (event instanceof RolloutEvent.InstanceReset reset) {
             of(reset.wave()).remove(reset.instance());
+        } else if (event instanceof RolloutEvent.HarmFound found) {
+            // What was found of it first, counts.
+            of(found.wave())
+                    .putIfAbsent(found.instance(), new InstanceHealth(found.instance(), Verdict.FAIL, found.reason()));
         } else if (event instanceof RolloutEvent.WaveJudged judged) {
             judged.health().stream()
                     .filter(health -> health.verdict() != Verdict.PASS)

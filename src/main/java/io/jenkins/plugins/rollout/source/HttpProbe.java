@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.rollout.source.Reading.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,19 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /** Asks an {@link HttpSource} once. The clock of the laboratory dates it; how long it took is measured by the machine. */
 final class HttpProbe {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Made with the first probe: without any, a rollout does without the time that it takes. */
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
 
     /** More of a body than this is not looked at. */
     private static final int LONGEST_BODY = 1 << 20;
@@ -52,8 +39,7 @@ final class HttpProbe {
         Instant at = laboratory.clock().instant();
         HttpRequest request;
         try {
-            HttpRequest.Builder builder =
-                    HttpRequest.newBuilder(target()).timeout(check.timeout()).header("User-Agent", "rollout-matrix");
+            HttpRequest.Builder builder = TimedHttp.request(check.timeout()).uri(target());
             String obstacle = authorize(builder);
             if (!obstacle.isEmpty()) {
                 return Reading.error(obstacle, at, Duration.ZERO);
@@ -101,32 +87,15 @@ final class HttpProbe {
     private record Answer(int status, String body) {}
 
     private Answer ask(HttpRequest request) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + check.timeout().toNanos();
-        HttpResponse<InputStream> response = CLIENT.send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            // The client's own time-out ends with the headers; a body that drips is cut off here.
-            Executor atDeadline =
-                    CompletableFuture.delayedExecutor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> closeQuietly(body), atDeadline);
-            byte[] bytes = body.readNBytes(LONGEST_BODY);
-            if (!cut.cancel(false)) {
-                throw new HttpTimeoutException("the body was not complete in time");
-            }
+        return TimedHttp.send(request, check.timeout(), response -> {
+            byte[] bytes = response.body().readNBytes(LONGEST_BODY);
             return new Answer(response.statusCode(), withoutSecrets(new String(bytes, StandardCharsets.UTF_8)));
-        }
+        });
     }
 
     /** An answer may repeat what it was asked with, and is quoted where it is not what was wanted. */
     private String withoutSecrets(String body) {
         return authorization.map(secret -> secret.mask(body)).orElse(body);
-    }
-
-    private static void closeQuietly(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            // The reader notices by itself.
-        }
     }
 
     private Reading assess(Answer answer, Instant at, Duration took) {

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Asks the instance over HTTP: {@code GET} of a path below its URL.
  *
- * <p>{@code {version}}, {@code {instance}}, {@code {customer}} and {@code {environment}} are filled in in the path, the
- * wanted text and the wanted values.
+ * <p>{@linkplain Placeholders Placeholders} such as {@code {version}} are filled in in the path, the wanted text and the wanted
+ * values.
  *
  * @param path begins with a slash
  * @param status the wanted status code, 100 to 599
@@ -56,6 +56,10 @@ public record HttpSource(
 
     @Override
     public Reading read(Inquiry inquiry, Laboratory laboratory) throws InterruptedException {
-        return new HttpProbe(this, inquiry.subject(), laboratory).read();
+        try {
+            return new HttpProbe(this, inquiry.subject(), laboratory).read();
+        } catch (MissingLabelException e) {
+            return Reading.error(e.getMessage(), laboratory.clock().instant(), Duration.ZERO);
+        }
     }
 }

@@ -38,7 +38,7 @@ final class HttpSourceReader implements SourceReader {
                 fields.text("body").map(Scalar::text).orElse(""),
                 json(fields),
                 timeout,
-                credentials(fields));
+                CredentialsField.read(fields));
     }
 
     private static String path(Fields fields) {
@@ -56,16 +56,6 @@ final class HttpSourceReader implements SourceReader {
             }
         });
         return path.map(Scalar::text).orElse("/");
-    }
-
-    private static String credentials(Fields fields) {
-        Optional<Scalar> id = fields.text("credentials");
-        id.filter(scalar -> scalar.text().isBlank() || Names.hasControlCharacters(scalar.text()))
-                .ifPresent(scalar -> fields.problems()
-                        .error(
-                                scalar.location(),
-                                "'credentials' must be the id of credentials, is " + Quote.of(scalar.text())));
-        return id.map(Scalar::text).orElse("");
     }
 
     private static Duration latencyBelow(Fields fields, Duration timeout) {

@@ -7,8 +7,11 @@ import java.util.TreeSet;
 
 /** The kinds of sources that a gate's checks can name. */
 public final class SourceKinds {
-    private static final Map<String, SourceReader> READERS =
-            Map.of("http", new HttpSourceReader(), "command", new CommandSourceReader());
+    private static final Map<String, SourceReader> READERS = Map.ofEntries(
+            Map.entry("http", new HttpSourceReader()),
+            Map.entry("command", new CommandSourceReader()),
+            Map.entry(PrometheusSource.KIND, new PrometheusSourceReader()),
+            Map.entry(AlertmanagerSource.KIND, new AlertmanagerSourceReader()));
 
     private SourceKinds() {}
 

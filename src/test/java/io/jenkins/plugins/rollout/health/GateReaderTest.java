@@ -8,6 +8,7 @@ import io.jenkins.plugins.rollout.document.Problems;
 import io.jenkins.plugins.rollout.document.YamlReader;
 import io.jenkins.plugins.rollout.source.CommandSource;
 import io.jenkins.plugins.rollout.source.HttpSource;
+import io.jenkins.plugins.rollout.source.SourceKinds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ public class GateReaderTest {
 
         assertProblems(
                 "t.yaml:3:7: unknown check 'htpp'; did you mean 'http'?",
-                "t.yaml:4:7: unknown check 'tea'; there are command, http",
+                "t.yaml:4:7: unknown check 'tea'; there are " + String.join(", ", SourceKinds.names()),
                 "t.yaml:5:7: a check must be a mapping of keys to values, is a text",
                 "t.yaml:6:7: a check must have one kind, has 2; write '- http: {path: /health}'",
                 "t.yaml:7:7: a check must have one kind, has none; write '- http: {path: /health}'");

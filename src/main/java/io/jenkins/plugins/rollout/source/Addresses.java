@@ -1,0 +1,46 @@
+package io.jenkins.plugins.rollout.source;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the servers are that are asked about all instances, for checks that name none. */
+public interface Addresses {
+    /** Knows none. */
+    Addresses NONE = new Addresses() {
+        @Override
+        public Optional<String> find(String kind) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String missing(String kind) {
+            return "the check says no 'url', and no " + kind + " is known here; add it";
+        }
+    };
+
+    /** @param kind of source, {@code prometheus} */
+    Optional<String> find(String kind);
+
+    /** One sentence for the person who must act, where {@link #find} has found nothing. */
+    String missing(String kind);
+
+    /** Those in the variables of a process: {@code ROLLOUT_PROMETHEUS_URL}. */
+    static Addresses ofVariables(Map<String, String> variables) {
+        return new Addresses() {
+            @Override
+            public Optional<String> find(String kind) {
+                return Optional.ofNullable(variables.get(variable(kind))).filter(value -> !value.isBlank());
+            }
+
+            @Override
+            public String missing(String kind) {
+                return "the check says no 'url' of " + kind + "; add it, or set " + variable(kind);
+            }
+
+            private String variable(String kind) {
+                return "ROLLOUT_" + kind.toUpperCase(Locale.ROOT) + "_URL";
+            }
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.rollout.source;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Says why an address has not answered, and what can be done about it. */
+final class NoAnswer {
+    private NoAnswer() {}
+
+    static String why(IOException e, URI address, Duration timeout) {
+        String place = place(address);
+        if (e instanceof HttpTimeoutException) {
+            return "no answer from " + place + " within " + text(timeout);
+        }
+        if (cause(e, UnresolvedAddressException.class).isPresent()
+                || cause(e, UnknownHostException.class).isPresent()) {
+            return "the host " + address.getHost() + " is not known here; see whether its name is right";
+        }
+        if (cause(e, SSLException.class).isPresent()) {
+            return tls(e, address);
+        }
+        if (cause(e, ConnectException.class).isPresent()) {
+            return place + " refuses the connection, or can't be reached; see whether it runs there";
+        }
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return "no complete answer from " + place + ": " + why;
+    }
+
+    private static String tls(IOException e, URI address) {
+        String place = place(address);
+        if (cause(e, CertificateExpiredException.class).isPresent()) {
+            return "the certificate of " + place + " has expired; renew it";
+        }
+        if (cause(e, CertificateNotYetValidException.class).isPresent()) {
+            return "the certificate of " + place + " is not valid yet; see whether the clock here is right";
+        }
+        if (cause(e, CertPathBuilderException.class).isPresent()) {
+            return "the certificate of " + place + " is not trusted here; import that of the authority that has signed"
+                    + " it into the trust store of the Java that asks";
+        }
+        String why = String.valueOf(e.getMessage());
+        if (why.contains("subject alternative")) {
+            return "the certificate of " + place + " is one for another host; ask by the name that it is for";
+        }
+        return "no secure connection to " + place + ": " + why;
+    }
+
+    private static String place(URI address) {
+        return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+    }
+
+    private static String text(Duration timeout) {
+        return timeout.toMillis() + " ms";
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {
+        int depth = 0;
+        for (Throwable one = e; one != null && depth < 20; one = one.getCause(), depth++) {
+            if (type.isInstance(one)) {
+                return Optional.of(type.cast(one));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.rollout.source;
+
+import io.jenkins.plugins.rollout.source.PrometheusAnswer.Point;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a {@link PrometheusSource} once. */
+final class PrometheusProbe {
+    private static final MathContext SHOWN_DIGITS = new MathContext(4);
+    private static final String QUERY = "the query";
+    private static final String TOTAL = "the total";
+
+    private final PrometheusSource check;
+    private final Inquiry inquiry;
+    private final Laboratory laboratory;
+    private String warnings = "";
+
+    PrometheusProbe(PrometheusSource check, Inquiry inquiry, Laboratory laboratory) {
+        this.check = check;
+        this.inquiry = inquiry;
+        this.laboratory = laboratory;
+    }
+
+    private record Found(List<Sample> samples, String detail) {}
+
+    Reading read() throws InterruptedException {
+        Instant at = laboratory.clock().instant();
+        long start = System.nanoTime();
+        try {
+            Found found = found();
+            return Reading.numbers(found.detail() + warnings, at, since(start), found.samples());
+        } catch (ApiException | MissingLabelException e) {
+            return Reading.error(e.getMessage() + warnings, at, since(start));
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private Found found() throws ApiException, InterruptedException {
+        String query = filled(check.query(), QUERY);
+        String total = filled(check.total(), TOTAL);
+        String base = ApiAddress.of(check.url(), PrometheusSource.KIND, inquiry.subject(), laboratory);
+        PrometheusApi api = new PrometheusApi(base, check.timeout(), check.credentials(), laboratory);
+        if (check.isRange()) {
+            return range(api, query);
+        }
+        return check.hasTotal() ? pair(api, query, total) : single(api, query);
+    }
+
+    private String filled(String query, String what) throws ApiException {
+        Optional<String> fault = PromQl.fault(query);
+        if (fault.isPresent()) {
+            throw new ApiException(what + " " + fault.get());
+        }
+        return PromQl.fill(query, inquiry.subject());
+    }
+
+    private Found single(PrometheusApi api, String query) throws ApiException, InterruptedException {
+        Point point = one(isNow() ? ask(api, query) : ask(api, query, then(api)), QUERY, api);
+        double value = finite(point.value(), QUERY);
+        return check.counter()
+                ? new Found(List.of(new Sample(value, point.time())), text(value) + " so far")
+                : new Found(List.of(Sample.of(value)), "is " + text(value));
+    }
+
+    /**
+     * Both of the same moment. The events are asked for first, so that what is scraped meanwhile can't make more of them than
+     * there were requests.
+     */
+    private Found pair(PrometheusApi api, String query, String total) throws ApiException, InterruptedException {
+        double then = isNow() ? 0 : then(api);
+        PrometheusAnswer events = isNow() ? ask(api, query) : ask(api, query, then);
+        if (events.isEmpty()) {
+            PrometheusAnswer all = isNow() ? ask(api, total) : ask(api, total, then);
+            double requests = finite(one(all, TOTAL, api).value(), TOTAL);
+            return new Found(
+                    List.of(new Sample(0, requests)),
+                    "none of " + text(requests) + " so far: the query gives no series yet");
+        }
+        Point point = one(events, QUERY, api);
+        double value = finite(point.value(), QUERY);
+        double requests = finite(one(ask(api, total, point.time()), TOTAL, api).value(), TOTAL);
+        return new Found(List.of(new Sample(value, requests)), text(value) + " of " + text(requests) + " so far");
+    }
+
+    /** A point that isn't a number is a gap, as one that isn't there. */
+    private Found range(PrometheusApi api, String query) throws ApiException, InterruptedException {
+        double end = then(api);
+        double start = end - (check.points() - 1) * (check.step().toMillis() / 1e3);
+        PrometheusAnswer answer = warned(api.range(query, start, end, check.step()));
+        requireSome(answer, QUERY, api);
+        List<Sample> samples = new ArrayList<>();
+        List<Point> points = answer.points(QUERY);
+        for (Point point : points) {
+            if (!Double.isNaN(point.value())) {
+                samples.add(Sample.of(finite(point.value(), QUERY)));
+            }
+        }
+        if (samples.isEmpty()) {
+            finite(points.get(0).value(), QUERY);
+        }
+        return new Found(samples, samples.size() + " of " + check.points() + " numbers");
+    }
+
+    private boolean isNow() {
+        return inquiry.ago().isZero();
+    }
+
+    /** The moment that is asked about, by the clock of the server. */
+    private double then(PrometheusApi api) throws ApiException, InterruptedException {
+        return api.now() - inquiry.ago().toMillis() / 1e3;
+    }
+
+    private PrometheusAnswer ask(PrometheusApi api, String query) throws ApiException, InterruptedException {
+        return warned(api.query(query));
+    }
+
+    private PrometheusAnswer ask(PrometheusApi api, String query, double time)
+            throws ApiException, InterruptedException {
+        return warned(api.query(query, time));
+    }
+
+    private PrometheusAnswer warned(PrometheusAnswer answer) {
+        if (!answer.warnings().isEmpty()) {
+            warnings = "; Prometheus warns: " + String.join("; ", answer.warnings());
+        }
+        return answer;
+    }
+
+    private Point one(PrometheusAnswer answer, String what, PrometheusApi api) throws ApiException {
+        requireSome(answer, what, api);
+        return answer.points(what).get(0);
+    }
+
+    private void requireSome(PrometheusAnswer answer, String what, PrometheusApi api) throws ApiException {
+        if (answer.isEmpty()) {
+            throw new ApiException(what + " gives no series" + (isNow() ? "" : " at that time")
+                    + ": nothing was measured; see whether it is scraped and how its labels are called" + api.skew());
+        }
+    }
+
+    private static double finite(double value, String what) throws ApiException {
+        if (!Double.isFinite(value)) {
+            String word = Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+            throw new ApiException(what + " is " + word + ", which is no measurement"
+                    + (Double.isNaN(value) ? "; a rate of no traffic is such, for example" : ""));
+        }
+        return value;
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : new BigDecimal(value, SHOWN_DIGITS).stripTrailingZeros().toString();
+    }
+}
