@@ -27,7 +27,7 @@ public final class AlarmBench {
     private static final List<String> ENVIRONMENTS = List.of("uat", "staging", "production");
     private static final Duration PAST = Duration.ofSeconds(40);
     private static final Duration RECOVERY = Duration.ofSeconds(8);
-    private static final int HARMFUL = 3;
+    private static final int HARMFUL = 5;
 
     /** None for the sequential judge; the least with which the other can tell anything; the demo's number of samples. */
     private static final int[] WINDOWS = {0, 5, 20};
