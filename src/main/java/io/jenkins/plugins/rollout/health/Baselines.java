@@ -7,7 +7,9 @@ import io.jenkins.plugins.rollout.source.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What an instance is compared with at one time. */
 final class Baselines {
@@ -19,7 +21,11 @@ final class Baselines {
     private Baselines() {}
 
     /** A question about a baseline, and which stream its answer belongs to. */
-    record Question(String stream, boolean backwards, Inquiry inquiry) {}
+    record Question(String stream, boolean shared, boolean backwards, Inquiry inquiry) {
+        BaselineReading with(Reading answer) {
+            return new BaselineReading(stream, shared, backwards, answer);
+        }
+    }
 
     /**
      * The questions of the first baseline of which there is something; none if there is none.
@@ -33,7 +39,7 @@ final class Baselines {
             if (baseline == Baseline.OLD_RELEASE && !oldRelease.isEmpty()) {
                 return oldRelease.stream()
                         .limit(MOST_PEERS)
-                        .map(peer -> new Question(peer.instance(), false, Inquiry.now(check.source(), peer)))
+                        .map(peer -> new Question(peer.instance(), true, false, Inquiry.now(check.source(), peer)))
                         .toList();
             }
             if (baseline.isPast() && check.source().remembers()) {
@@ -56,24 +62,27 @@ final class Baselines {
      */
     private static Question past(Baseline baseline, Check check, Candidate candidate, Instant began, Instant now) {
         if (baseline == Baseline.LAST_WEEK) {
-            return new Question(baseline.word(), false, new Inquiry(check.source(), candidate.subject(), WEEK));
+            return new Question(baseline.word(), false, false, new Inquiry(check.source(), candidate.subject(), WEEK));
         }
         Duration measured = Duration.between(began, now);
         Instant then = candidate.begun().minus(measured);
         return new Question(
-                baseline.word(), true, new Inquiry(check.source(), candidate.subject(), Duration.between(then, now)));
+                baseline.word(),
+                false,
+                true,
+                new Inquiry(check.source(), candidate.subject(), Duration.between(then, now)));
     }
 
     /**
-     * All samples that were read.
+     * All samples that were read, by their stream.
      *
      * @throws IllegalArgumentException with the reason if there is nothing that could be read
      */
-    static List<Sample> samples(Trial trial, List<BaselineReading> readings) {
+    static Map<String, List<Sample>> samples(Trial trial, List<BaselineReading> readings) {
         if (readings.isEmpty()) {
             throw new IllegalArgumentException(none(trial.check()));
         }
-        List<Sample> samples = new ArrayList<>();
+        Map<String, List<Sample>> samples = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
         for (BaselineReading one : readings) {
             if (one.reading().outcome() == Reading.Outcome.ERROR) {
@@ -81,7 +90,7 @@ final class Baselines {
                 continue;
             }
             try {
-                samples.addAll(trial.samples(one.reading(), one.stream(), one.backwards()));
+                samples.put(one.stream(), trial.samples(one.reading(), one.stream(), one.backwards()));
             } catch (IllegalArgumentException e) {
                 errors.add(e.getMessage());
             }
@@ -90,6 +99,10 @@ final class Baselines {
             throw new IllegalArgumentException("the baseline could not be measured: " + errors.get(0));
         }
         return samples;
+    }
+
+    static List<Sample> all(Map<String, List<Sample>> samples) {
+        return samples.values().stream().flatMap(List::stream).toList();
     }
 
     private static String none(Check check) {

@@ -62,8 +62,7 @@ final class Round {
 
     private Measurement measurement(String name, Asked one, Map<Inquiry, Reading> answers) {
         List<BaselineReading> baseline = one.baseline().stream()
-                .map(question ->
-                        new BaselineReading(question.stream(), question.backwards(), answers.get(question.inquiry())))
+                .map(question -> question.with(answers.get(question.inquiry())))
                 .toList();
         return trial.instance(name).trial(one.check()).take(answers.get(one.inquiry()), baseline);
     }

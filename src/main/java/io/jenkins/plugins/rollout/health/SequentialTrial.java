@@ -6,14 +6,14 @@ import io.jenkins.plugins.rollout.judge.Judgement;
 import io.jenkins.plugins.rollout.judge.SequentialJudge;
 import io.jenkins.plugins.rollout.source.Reading;
 import io.jenkins.plugins.rollout.source.Sample;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Compares with a baseline after every sample, until the evidence suffices. */
 final class SequentialTrial extends Trial {
     private final SequentialJudge judge;
-    private final List<Sample> newCandidate = new ArrayList<>();
-    private final List<Sample> newBaseline = new ArrayList<>();
+    private Optional<WholeWave.Taken> news = Optional.empty();
 
     SequentialTrial(Check check, Comparison comparison, Span span) {
         super(check, span);
@@ -22,14 +22,15 @@ final class SequentialTrial extends Trial {
 
     @Override
     Judged assess(Reading reading, List<BaselineReading> readings) {
-        forgetNew();
-        List<Sample> baseline = Baselines.samples(this, readings);
+        news = Optional.empty();
+        Map<String, List<Sample>> streams = Baselines.samples(this, readings);
+        List<Sample> baseline = Baselines.all(streams);
         List<Sample> candidate = samples(reading, "", false);
         if (candidate.isEmpty() || baseline.isEmpty()) {
             return new Judged(Outcome.INCONCLUSIVE, "counting begins", Numbers.NONE, false);
         }
-        newCandidate.addAll(candidate);
-        newBaseline.addAll(baseline);
+        boolean shared = readings.stream().anyMatch(BaselineReading::shared);
+        news = Optional.of(new WholeWave.Taken(candidate, streams, shared));
         feed(judge, candidate, baseline);
         Judgement judgement = judge.judgement();
         Outcome outcome =
@@ -64,18 +65,11 @@ final class SequentialTrial extends Trial {
         }
     }
 
-    /** What the last reading has brought of the new release, to be judged together with others. */
-    List<Sample> newCandidate() {
-        return newCandidate;
-    }
-
-    List<Sample> newBaseline() {
-        return newBaseline;
-    }
-
-    void forgetNew() {
-        newCandidate.clear();
-        newBaseline.clear();
+    /** What the last reading has brought, to be judged together with others; once. */
+    Optional<WholeWave.Taken> news() {
+        Optional<WholeWave.Taken> told = news;
+        news = Optional.empty();
+        return told;
     }
 
     double logEvidence() {

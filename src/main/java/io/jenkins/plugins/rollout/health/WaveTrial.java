@@ -85,10 +85,9 @@ final class WaveTrial {
         WholeWave wave = together.get(check);
         Map<String, SequentialTrial> trials = new LinkedHashMap<>();
         instances.forEach((name, instance) -> trials.put(name, (SequentialTrial) instance.trial(check)));
-        trials.forEach((name, trial) -> {
-            wave.take(name, trial.newCandidate(), trial.newBaseline());
-            trial.forgetNew();
-        });
+        Map<String, WholeWave.Taken> round = new LinkedHashMap<>();
+        trials.forEach((name, trial) -> trial.news().ifPresent(taken -> round.put(name, taken)));
+        wave.take(round);
         List<String> bestFirst = trials.keySet().stream()
                 .sorted(Comparator.comparingDouble(name -> trials.get(name).logEvidence()))
                 .toList();

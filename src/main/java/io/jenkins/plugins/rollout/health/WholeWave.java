@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.health;
 
 import io.jenkins.plugins.rollout.judge.Comparison;
 import io.jenkins.plugins.rollout.judge.Conclusion;
+import io.jenkins.plugins.rollout.judge.DataKind;
 import io.jenkins.plugins.rollout.judge.Judgement;
 import io.jenkins.plugins.rollout.judge.SequentialJudge;
 import io.jenkins.plugins.rollout.source.Sample;
@@ -22,11 +23,16 @@ final class WholeWave {
     private final Check check;
     private final Comparison comparison;
     private final SequentialJudge all;
-    private final Map<String, List<Taken>> history = new LinkedHashMap<>();
+    private final List<Map<String, Taken>> rounds = new ArrayList<>();
     private int kept;
 
-    /** What came of one instance at one time. */
-    private record Taken(List<Sample> candidate, List<Sample> baseline) {}
+    /**
+     * What came of one instance at one time.
+     *
+     * @param baseline by stream
+     * @param shared whether others are compared with the same samples
+     */
+    record Taken(List<Sample> candidate, Map<String, List<Sample>> baseline, boolean shared) {}
 
     WholeWave(Check check, Comparison comparison) {
         this.check = check;
@@ -38,14 +44,38 @@ final class WholeWave {
         return check;
     }
 
-    void take(String instance, List<Sample> candidate, List<Sample> baseline) {
-        if (candidate.isEmpty() || kept >= MOST_SAMPLES) {
+    /** @param round what came of the instances at one time, by name */
+    void take(Map<String, Taken> round) {
+        if (round.isEmpty() || kept >= MOST_SAMPLES) {
             return;
         }
-        kept += candidate.size() + baseline.size();
-        history.computeIfAbsent(instance, name -> new ArrayList<>())
-                .add(new Taken(List.copyOf(candidate), List.copyOf(baseline)));
-        SequentialTrial.feed(all, candidate, baseline);
+        for (Taken taken : round.values()) {
+            kept += taken.candidate().size() + taken.baseline().size();
+        }
+        rounds.add(round);
+        feed(all, List.copyOf(round.values()));
+    }
+
+    /** A sample that several are compared with is no more than one sample. */
+    private void feed(SequentialJudge judge, List<Taken> round) {
+        if (round.stream().noneMatch(Taken::shared)) {
+            // Each with its own past: what they have in common is that they are what they were.
+            round.forEach(one -> SequentialTrial.feed(judge, one.candidate(), Baselines.all(one.baseline())));
+            return;
+        }
+        Map<String, List<Sample>> baseline = new LinkedHashMap<>();
+        round.forEach(one -> baseline.putAll(one.baseline()));
+        List<Sample> candidates =
+                round.stream().flatMap(one -> one.candidate().stream()).toList();
+        List<Sample> others = Baselines.all(baseline);
+        boolean counts = comparison.kind() == DataKind.COUNTS;
+        SequentialTrial.feed(judge, counts ? sum(candidates) : candidates, counts ? sum(others) : others);
+    }
+
+    private static List<Sample> sum(List<Sample> samples) {
+        double events = samples.stream().mapToDouble(Sample::value).sum();
+        double exposure = samples.stream().mapToDouble(Sample::exposure).sum();
+        return samples.isEmpty() ? List.of() : List.of(new Sample(events, exposure));
     }
 
     /**
@@ -66,18 +96,13 @@ final class WholeWave {
 
     private Judgement judge(List<String> instances) {
         SequentialJudge judge = new SequentialJudge(comparison);
-        List<List<Taken>> streams = instances.stream()
-                .map(instance -> history.getOrDefault(instance, List.of()))
-                .toList();
-        int longest = streams.stream().mapToInt(List::size).max().orElse(0);
-        for (int round = 0; round < longest; round++) {
-            for (List<Taken> stream : streams) {
-                if (round < stream.size()) {
-                    SequentialTrial.feed(
-                            judge,
-                            stream.get(round).candidate(),
-                            stream.get(round).baseline());
-                }
+        for (Map<String, Taken> round : rounds) {
+            List<Taken> theirs = instances.stream()
+                    .filter(round::containsKey)
+                    .map(round::get)
+                    .toList();
+            if (!theirs.isEmpty()) {
+                feed(judge, theirs);
             }
         }
         return judge.judgement();

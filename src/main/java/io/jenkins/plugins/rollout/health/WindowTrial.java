@@ -23,7 +23,7 @@ final class WindowTrial extends Trial {
 
     @Override
     Judged assess(Reading reading, List<BaselineReading> readings) {
-        List<Sample> ofBaseline = Baselines.samples(this, readings);
+        List<Sample> ofBaseline = Baselines.all(Baselines.samples(this, readings));
         List<Sample> ofCandidate = samples(reading, "", false);
         if (ofCandidate.isEmpty() && ofBaseline.isEmpty()) {
             return new Judged(Outcome.INCONCLUSIVE, "counting begins", Numbers.NONE, false);
