@@ -1,6 +1,8 @@
 package io.jenkins.plugins.rollout.cli;
 
 import io.jenkins.plugins.rollout.demo.DemoFleet;
+import io.jenkins.plugins.rollout.demo.DemoPrometheus;
+import io.jenkins.plugins.rollout.demo.DemoTraffic;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.execute.Driver;
 import io.jenkins.plugins.rollout.ledger.Ledger;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,11 +35,24 @@ import picocli.CommandLine.Option;
         description = {
             "Replays a bad day on 22 real instances on this machine: five customers, seven shared ENG environments.",
             "billing 4.2.0 passes every test environment; in production, customer cygnus' own configuration makes it slow"
-                    + " and failing. Its instance goes back to 4.1.0, the others keep 4.2.0."
+                    + " and failing. Its instance goes back to 4.1.0, the others keep 4.2.0.",
+            "With --prometheus nobody asks the instances how they are: what customers' requests leave in a real"
+                    + " Prometheus decides."
         })
 final class DemoCommand extends CliCommand {
     private static final String DEMO = "demo";
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** What the first wave is compared with. */
+    private static final Duration PAST = Duration.ofSeconds(25);
+
+    @Option(
+            names = "--prometheus",
+            description = "Judge by metrics alone: with customers' requests and a real Prometheus, from the PATH.")
+    private boolean prometheus;
+
+    @Option(names = "--harmless", description = "With --prometheus: bring 4.1.1 instead, which harms nobody.")
+    private boolean harmless;
 
     @Option(names = "--no-wait", description = "End with the rollout, instead of showing the page until Ctrl-C.")
     private boolean noWait;
@@ -57,13 +73,21 @@ final class DemoCommand extends CliCommand {
     @Option(names = "--json", description = "Print the rollout's status document on standard output at the end.")
     private boolean json;
 
+    private final AtomicReference<DemoPrometheus> running = new AtomicReference<>();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (harmless && !prometheus) {
+            throw new InvalidInputException("--harmless is for the demo with metrics: add --prometheus");
+        }
+        if (prometheus) {
+            DemoPrometheus.requireInstalled();
+        }
         if (workspace != null) {
             return replay(Files.createDirectories(workspace));
         }
         Path temporary = Files.createTempDirectory("rollout-demo");
-        Thread cleaner = new Thread(() -> deleteQuietly(temporary), "rollout-demo-cleaner");
+        Thread cleaner = new Thread(() -> cleanUp(temporary), "rollout-demo-cleaner");
         Runtime.getRuntime().addShutdownHook(cleaner);
         return replay(temporary);
     }
@@ -75,17 +99,30 @@ final class DemoCommand extends CliCommand {
                 PageServer page =
                         PageServer.start(new LedgerViews(ledger), PageServer.LOOPBACK, Port.parse("--port", port))) {
             install(fleet, ledger);
+            return prometheus ? withMetrics(fleet, ledger, page) : withoutMetrics(fleet, ledger, page);
+        }
+    }
+
+    private int withoutMetrics(DemoFleet fleet, Ledger ledger, PageServer page) throws InterruptedException {
+        console()
+                .say("billing " + fleet.installVersion() + " runs everywhere; now comes " + fleet.version()
+                        + ", which passed every test");
+        return rollOut(fleet, ledger, page, fleet.rollout(), fleet.version());
+    }
+
+    private int withMetrics(DemoFleet fleet, Ledger ledger, PageServer page) throws IOException, InterruptedException {
+        String version = harmless ? fleet.harmlessVersion() : fleet.version();
+        try (DemoPrometheus scraping = DemoPrometheus.start(fleet);
+                DemoTraffic traffic = DemoTraffic.start(fleet.instances())) {
+            running.set(scraping);
             console()
-                    .say("billing " + fleet.installVersion() + " runs everywhere; now comes " + fleet.version()
-                            + ", which passed every test");
-            console().say("watch it: " + page.address(DEMO));
-            int exitCode = rollOut(fleet, ledger);
-            if (!noWait) {
-                console().say("");
-                console().say("the page stays until Ctrl-C: " + page.address(DEMO));
-                new CountDownLatch(1).await();
-            }
-            return exitCode;
+                    .say("billing " + fleet.installVersion() + " runs everywhere, and customers ask each instance for "
+                            + DemoTraffic.REQUESTS_PER_SECOND + " invoices a second; Prometheus: " + scraping.url());
+            console()
+                    .say("waiting " + PAST.toSeconds() + " s, so that there is a past to compare with; then comes "
+                            + version);
+            Thread.sleep(PAST.toMillis());
+            return rollOut(fleet, ledger, page, fleet.rolloutByMetrics(version, scraping.url()), version);
         }
     }
 
@@ -101,10 +138,19 @@ final class DemoCommand extends CliCommand {
         }
     }
 
-    private int rollOut(DemoFleet fleet, Ledger ledger) throws InterruptedException {
-        try (OwnRollout own = begin(fleet, ledger, fleet.rollout(), fleet.version(), DEMO)) {
-            return new ForegroundDriver(ledger, own.journal(), main().clock(), GRACE, console()).drive(json);
+    private int rollOut(DemoFleet fleet, Ledger ledger, PageServer page, Path rolloutFile, String version)
+            throws InterruptedException {
+        console().say("watch it: " + page.address(DEMO));
+        int exitCode;
+        try (OwnRollout own = begin(fleet, ledger, rolloutFile, version, DEMO)) {
+            exitCode = new ForegroundDriver(ledger, own.journal(), main().clock(), GRACE, console()).drive(json);
         }
+        if (!noWait) {
+            console().say("");
+            console().say("the page stays until Ctrl-C: " + page.address(DEMO));
+            new CountDownLatch(1).await();
+        }
+        return exitCode;
     }
 
     private OwnRollout begin(DemoFleet fleet, Ledger ledger, Path rolloutFile, String version, String id)
@@ -116,6 +162,15 @@ final class DemoCommand extends CliCommand {
         Console quiet =
                 new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Paint.PLAIN);
         return Begin.named(id).begin(ledger, spec, () -> planner.plan(spec, release), main().clock(), quiet);
+    }
+
+    /** Prometheus writes into the folder as long as it lives. */
+    private void cleanUp(Path folder) {
+        DemoPrometheus last = running.get();
+        if (last != null) {
+            last.close();
+        }
+        deleteQuietly(folder);
     }
 
     private static void deleteQuietly(Path folder) {

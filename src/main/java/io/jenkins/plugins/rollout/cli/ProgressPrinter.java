@@ -69,6 +69,9 @@ final class ProgressPrinter implements ProgressListener {
         if (event instanceof RolloutEvent.InstanceFailed) {
             return console.paint().failure(Marks.of(InstanceState.FAILED));
         }
+        if (event instanceof RolloutEvent.HarmFound) {
+            return console.paint().failure(Marks.of(InstanceState.UNHEALTHY));
+        }
         if (event instanceof RolloutEvent.InstanceSkipped) {
             return Marks.of(InstanceState.SKIPPED);
         }

@@ -31,6 +31,9 @@ final class BillingBuild {
             "4.1.0",
             Map.of(),
             List.of("Billing", "Invoice", "Invoices", "TaxEngine", "Taxes", "TaxesUnavailableException"));
+    /** A harmless one. */
+    static final BillingBuild V4_1_1 = new BillingBuild("4.1.1", V4_1_0.sources, List.of("TaxEngine"));
+
     static final BillingBuild V4_2_0 =
             new BillingBuild("4.2.0", V4_1_0.sources, List.of("CertificateRegistry", "Exemptions", "Taxes"));
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * topology.yaml
- * install-4.1.0.yaml, rollout.yaml   rollout files of the two releases
+ * install-4.1.0.yaml, rollout.yaml   rollout files of what is installed and of what breaks one customer
  * deploy.sh                          which both use
  * dist/billing-&lt;version&gt;.tar.gz     the releases, built from src/billing-&lt;version&gt;
  * instances/&lt;name&gt;/                 see {@link DemoInstance}
@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class DemoFleet implements AutoCloseable {
     private static final List<String> FILES = List.of("deploy.sh", "install-4.1.0.yaml", "rollout.yaml");
+
+    private static final String METRICS_FILE = "rollout-prometheus.yaml";
 
     private final Path workspace;
     private final ExecutorService threads = Executors.newCachedThreadPool(DemoFleet::daemon);
@@ -70,8 +72,9 @@ public final class DemoFleet implements AutoCloseable {
         if (!workspace.resolve("deploy.sh").toFile().setExecutable(true, false)) {
             throw new IOException("could not make " + workspace.resolve("deploy.sh") + " executable");
         }
-        BillingBuild.V4_1_0.build(workspace);
-        BillingBuild.V4_2_0.build(workspace);
+        for (BillingBuild build : List.of(BillingBuild.V4_1_0, BillingBuild.V4_1_1, BillingBuild.V4_2_0)) {
+            build.build(workspace);
+        }
     }
 
     private void startInstances(Clock clock) throws IOException {
@@ -112,6 +115,22 @@ public final class DemoFleet implements AutoCloseable {
 
     public String version() {
         return BillingBuild.V4_2_0.version();
+    }
+
+    /** One that changes nothing that anybody would notice. */
+    public String harmlessVersion() {
+        return BillingBuild.V4_1_1.version();
+    }
+
+    /**
+     * Writes the rollout file that brings a version and whose gate asks nothing but Prometheus.
+     *
+     * @param prometheus where that is asked
+     */
+    public Path rolloutByMetrics(String version, String prometheus) throws IOException {
+        Path file = DemoResource.copy("workspace/" + METRICS_FILE, workspace);
+        String text = Files.readString(file).replace("@VERSION@", version).replace("@PROMETHEUS@", prometheus);
+        return Files.writeString(file, text);
     }
 
     public List<DemoInstance> instances() {

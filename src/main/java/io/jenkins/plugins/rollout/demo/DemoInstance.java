@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * One running installation: an HTTP server with a folder of its own. What it answers comes from the release that
  * {@code current} points to, which {@code POST /reload} loads; until the first one nothing is installed and every
- * request gets a 503. A release that does not start is refused, and the one before goes on.
+ * request gets a 503. A release that does not start is refused, and the one before goes on. {@code GET /metrics} is for
+ * Prometheus.
  *
  * <pre>
  * config.properties     the instance's own configuration
@@ -74,10 +75,10 @@ public final class DemoInstance implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         long began = System.nanoTime();
         try (exchange) {
-            if (exchange.getRequestURI().getPath().equals("/reload")) {
-                reload(exchange);
-            } else {
-                serve(exchange);
+            switch (exchange.getRequestURI().getPath()) {
+                case "/reload" -> reload(exchange);
+                case "/metrics" -> metrics(exchange);
+                default -> serve(exchange);
             }
             log.line("%s %s %d %d ms"
                     .formatted(
@@ -94,8 +95,22 @@ public final class DemoInstance implements AutoCloseable {
             release = serving.get();
         }
         if (release == null) {
-            answer(exchange, 503, "nothing is installed on " + name);
+            nothingInstalled(exchange);
         }
+    }
+
+    /** Served beside the release, as an agent would do it. */
+    private void metrics(HttpExchange exchange) throws IOException {
+        InstalledRelease release = serving.get();
+        if (release == null) {
+            nothingInstalled(exchange);
+        } else {
+            answer(exchange, 200, MetricsText.CONTENT_TYPE, release.metrics());
+        }
+    }
+
+    private void nothingInstalled(HttpExchange exchange) throws IOException {
+        answer(exchange, 503, "nothing is installed on " + name);
     }
 
     private synchronized void reload(HttpExchange exchange) throws IOException {
@@ -132,8 +147,12 @@ public final class DemoInstance implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        answer(exchange, status, "text/plain; charset=utf-8", text);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

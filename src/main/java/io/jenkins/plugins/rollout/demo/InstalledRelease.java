@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,9 +22,13 @@ import java.util.jar.JarFile;
 final class InstalledRelease implements AutoCloseable {
     static final String JAR = "billing.jar";
 
+    /** What customers ask for; all else is asked by those who operate it. */
+    private static final String BUSINESS = "/invoices/";
+
     private final String version;
     private final HttpHandler application;
     private final URLClassLoader code;
+    private final RequestMetrics metrics;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -31,6 +36,7 @@ final class InstalledRelease implements AutoCloseable {
         this.version = version;
         this.application = application;
         this.code = code;
+        metrics = new RequestMetrics(version);
     }
 
     /** @throws IOException if there is no such release, or it does not start with these settings */
@@ -64,6 +70,11 @@ final class InstalledRelease implements AutoCloseable {
         return version;
     }
 
+    /** What it has counted since it was loaded, in Prometheus' text format. */
+    String metrics() {
+        return metrics.text();
+    }
+
     /** @return false if it was closed before, and another release has to answer */
     boolean answers(HttpExchange exchange) throws IOException {
         use.readLock().lock();
@@ -71,10 +82,22 @@ final class InstalledRelease implements AutoCloseable {
             if (closed) {
                 return false;
             }
-            application.handle(exchange);
+            handle(exchange);
             return true;
         } finally {
             use.readLock().unlock();
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        long began = System.nanoTime();
+        try {
+            application.handle(exchange);
+        } finally {
+            if (exchange.getRequestURI().getPath().startsWith(BUSINESS)) {
+                int code = exchange.getResponseCode() < 0 ? 500 : exchange.getResponseCode();
+                metrics.count(code, Duration.ofNanos(System.nanoTime() - began));
+            }
         }
     }
 

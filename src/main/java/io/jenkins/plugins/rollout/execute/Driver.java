@@ -1,34 +1,25 @@
 package io.jenkins.plugins.rollout.execute;
 
-import io.jenkins.plugins.rollout.health.Candidate;
-import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
-import io.jenkins.plugins.rollout.health.Measurement;
-import io.jenkins.plugins.rollout.health.Pace;
-import io.jenkins.plugins.rollout.health.Sampler;
-import io.jenkins.plugins.rollout.health.WaveMeasurement;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
-import io.jenkins.plugins.rollout.rollout.Exposure;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.WaveStart;
 import io.jenkins.plugins.rollout.source.Addresses;
 import io.jenkins.plugins.rollout.source.EnvironmentCredentials;
 import io.jenkins.plugins.rollout.source.Laboratory;
-import io.jenkins.plugins.rollout.source.Reading;
-import io.jenkins.plugins.rollout.source.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,16 +46,16 @@ public final class Driver {
     private final ProgressListener listener;
     private final Duration grace;
     private final Deployments deployments;
-    private final Gate gate;
-    private final Sampler sampler;
-    private final WaveMeasurement measurement;
+    private final OnInconclusive onInconclusive;
+    private final Measuring measurements;
     private final Mailbox mailbox = new Mailbox();
     private final AtomicInteger running = new AtomicInteger();
     private final ExecutorService workers = Executors.newCachedThreadPool(named("deploy"));
-    private final ExecutorService observers = Executors.newFixedThreadPool(WaveMeasurement.AT_ONCE, named("measure"));
     private volatile String stopping = "";
     private volatile boolean wayForwardClosed;
-    private Optional<Future<List<InstanceHealth>>> measuring = Optional.empty();
+
+    /** Waves that are being measured: a way back may come between a wave's measuring and its judgement. */
+    private final Map<Integer, Future<List<InstanceHealth>>> measuring = new HashMap<>();
 
     /** @param grace how long running commands may go on after {@link #stop} before they are ended */
     public Driver(Ledger ledger, Journal journal, Clock clock, Duration grace, ProgressListener listener) {
@@ -80,12 +71,11 @@ public final class Driver {
                 rollout.spec().source().folder(),
                 new EnvironmentCredentials(System.getenv()),
                 Addresses.ofVariables(System.getenv()));
-        this.gate = rollout.spec().gate();
-        this.sampler = Sampler.here(laboratory);
-        this.measurement = new WaveMeasurement(gate, sampler, observers, Pace.of(clock));
+        this.onInconclusive = rollout.spec().gate().onInconclusive();
+        this.measurements = new Measuring(rollout.spec().gate(), laboratory, mailbox);
     }
 
-    private static ThreadFactory named(String what) {
+    static ThreadFactory named(String what) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, "rollout-" + what + "-" + number.incrementAndGet());
@@ -114,6 +104,7 @@ public final class Driver {
     public Ending drive() throws InterruptedException {
         try {
             while (stopping.isEmpty()) {
+                measurements.watch(journal.rollout());
                 Decision decision = journal.rollout().next(clock);
                 if (decision instanceof Decision.Finish finish) {
                     finish(finish);
@@ -135,7 +126,7 @@ public final class Driver {
     /** Interrupted workers end their commands before they end themselves. */
     private void endWorkers() throws InterruptedException {
         workers.shutdownNow();
-        observers.shutdownNow();
+        measurements.end();
         workers.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -212,7 +203,7 @@ public final class Driver {
         Wave wave = recover.wave();
         List<Future<RolloutEvent>> searches = new ArrayList<>();
         for (Placement placement : recover.placements()) {
-            searches.add(observers.submit(() -> search(wave, placement)));
+            searches.add(measurements.observers().submit(() -> search(wave, placement)));
         }
         List<RolloutEvent> found = new ArrayList<>();
         for (Future<RolloutEvent> search : searches) {
@@ -223,17 +214,10 @@ public final class Driver {
 
     private RolloutEvent search(Wave wave, Placement placement) throws InterruptedException {
         Instant now = clock.instant();
-        return isThere(deployments.subject(wave, placement))
+        return measurements.isThere(deployments.subject(wave, placement))
                 ? new RolloutEvent.InstanceDeployed(now, wave.number(), placement.name())
                 : new RolloutEvent.InstanceReset(
                         now, wave.number(), placement.name(), "was in flight when the driver ended");
-    }
-
-    /** Only a check that knows the version tells a finished deployment from one that has not begun. */
-    private boolean isThere(Subject subject) throws InterruptedException {
-        return gate.provesVersion()
-                && sampler.sample(gate.provingVersion(subject)).stream()
-                        .allMatch(one -> one.outcome() == Reading.Outcome.PASS);
     }
 
     private static <T> T result(Future<T> future) throws InterruptedException {
@@ -247,48 +231,15 @@ public final class Driver {
     /** Measures a wave beside the driver's own thread, so that an abort is heard meanwhile. */
     private void judge(Decision.Judge judge) throws InterruptedException {
         Wave wave = judge.wave();
-        if (measuring.isEmpty()) {
-            List<Candidate> candidates = Exposure.candidates(journal.rollout(), judge);
-            int tolerated = journal.rollout().toleratedFailures(wave);
-            measuring = Optional.of(measure(wave, candidates, tolerated));
-        }
-        if (measuring.get().isDone()) {
+        Future<List<InstanceHealth>> health =
+                measuring.computeIfAbsent(wave.number(), number -> measurements.measure(journal.rollout(), judge));
+        if (health.isDone()) {
             appendMail(Duration.ZERO);
-            List<InstanceHealth> health = result(measuring.get());
-            measuring = Optional.empty();
-            record(List.of(journal.rollout().judge(wave, health, clock.instant())));
+            measuring.remove(wave.number());
+            record(List.of(journal.rollout().judge(wave, result(health), clock.instant(), onInconclusive)));
         } else {
             lookAround(Instant.MAX);
         }
-    }
-
-    /** The driver is woken when the result is there, not just when the work is done. */
-    private Future<List<InstanceHealth>> measure(Wave wave, List<Candidate> candidates, int tolerated) {
-        List<Subject> oldRelease = Exposure.oldRelease(journal.rollout(), wave);
-        CompletableFuture<List<InstanceHealth>> health = new CompletableFuture<>();
-        workers.execute(() -> {
-            try {
-                health.complete(measurement.measure(
-                        candidates,
-                        () -> oldRelease,
-                        tolerated,
-                        Map.of(),
-                        round -> mailbox.post(measured(wave, round))));
-            } catch (InterruptedException | RuntimeException | Error e) {
-                health.completeExceptionally(e);
-            } finally {
-                mailbox.ring();
-            }
-        });
-        return health;
-    }
-
-    private List<RolloutEvent> measured(Wave wave, Map<String, List<Measurement>> round) {
-        Instant now = clock.instant();
-        List<RolloutEvent> events = new ArrayList<>();
-        round.forEach((instance, sample) ->
-                events.add(new RolloutEvent.InstanceMeasured(now, wave.number(), instance, sample)));
-        return events;
     }
 
     /** Waits for reports until that moment, and now and then takes in what other processes have appended. */

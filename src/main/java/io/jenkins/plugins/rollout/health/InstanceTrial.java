@@ -22,11 +22,11 @@ final class InstanceTrial {
      * @param verified what a pipeline's own tests have said
      * @param family how many comparisons share the gate's alpha
      */
-    InstanceTrial(Gate gate, Candidate candidate, Optional<Measurement> verified, int family) {
+    InstanceTrial(Gate gate, Candidate candidate, Optional<Measurement> verified, int family, Trial.Span span) {
         this.gate = gate;
         this.candidate = candidate;
         this.verified = verified;
-        gate.checks().forEach(check -> trials.put(check, Trial.of(check, family)));
+        gate.checks().forEach(check -> trials.put(check, Trial.of(check, family, span)));
     }
 
     Candidate candidate() {
@@ -64,9 +64,9 @@ final class InstanceTrial {
         return trials.values().stream().filter(trial -> !trial.check().dryRun());
     }
 
-    /** The wave as a whole was found worse, and this instance not to be well. */
-    void findWorse(String why) {
-        if (trials.values().stream().anyMatch(Trial::isOpen)) {
+    /** The wave as a whole was found worse by that check, which has not found this instance to be well. */
+    void findWorse(Check check, String why) {
+        if (trial(check).isOpen()) {
             harmOfWave = Optional.of(why);
         }
     }

@@ -2,13 +2,13 @@ package io.jenkins.plugins.rollout.health;
 
 import java.util.Locale;
 
-/** What becomes of a wave of which too little is known to let it pass or fail. */
+/** What becomes of a wave in which nothing is known to be bad, and not every instance could be judged. */
 public enum OnInconclusive {
     /** A person decides. */
     HOLD,
-    /** It counts as healthy. */
+    /** Those that could not be judged count as healthy. */
     CONTINUE,
-    /** It counts as bad. */
+    /** Those that could not be judged count as bad. */
     FAIL;
 
     /** As it stands in a rollout file: {@code hold}. */

@@ -21,8 +21,17 @@ final class Schedule {
      */
     record Round(List<Check> checks, long at) {}
 
-    /** The next checks of those that are wanted; none if no check is. They are due again an interval later. */
-    Round next(Predicate<Check> wanted) {
+    /** Whether a check that is wanted is to be asked by now. */
+    boolean isDue(long now, Predicate<Check> wanted) {
+        due.keySet().removeIf(wanted.negate());
+        return due.values().stream().anyMatch(time -> time <= now);
+    }
+
+    /**
+     * The next checks of those that are wanted; none if no check is. They are due again an interval later; what could not be
+     * asked in time is not made up for.
+     */
+    Round next(Predicate<Check> wanted, long now) {
         due.keySet().removeIf(wanted.negate());
         long first = due.values().stream().mapToLong(Long::longValue).min().orElse(0);
         List<Check> checks = new ArrayList<>();
@@ -31,8 +40,10 @@ final class Schedule {
                 checks.add(check);
             }
         });
-        checks.forEach(
-                check -> due.put(check, first + check.sampling().interval().toNanos()));
+        for (Check check : checks) {
+            long interval = check.sampling().interval().toNanos();
+            due.put(check, first + interval > now ? first + interval : now + interval);
+        }
         return new Round(checks, first);
     }
 }

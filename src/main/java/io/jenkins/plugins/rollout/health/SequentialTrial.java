@@ -15,9 +15,9 @@ final class SequentialTrial extends Trial {
     private final List<Sample> newCandidate = new ArrayList<>();
     private final List<Sample> newBaseline = new ArrayList<>();
 
-    SequentialTrial(Check check, Comparison comparison) {
-        super(check);
-        this.judge = new SequentialJudge(comparison);
+    SequentialTrial(Check check, Comparison comparison, Span span) {
+        super(check, span);
+        this.judge = span == Span.ENDLESS ? SequentialJudge.ofHarm(comparison) : new SequentialJudge(comparison);
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Looks at each measurement by itself, and counts. */
 final class ThresholdTrial extends Trial {
-    ThresholdTrial(Check check) {
-        super(check);
+    ThresholdTrial(Check check, Span span) {
+        super(check, span);
     }
 
     @Override

@@ -4,13 +4,18 @@ import io.jenkins.plugins.rollout.health.Measurement.Outcome;
 import io.jenkins.plugins.rollout.source.Reading;
 import io.jenkins.plugins.rollout.source.Sample;
 import io.jenkins.plugins.rollout.source.Source.Answers;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** One check of one instance, while it is being judged: takes what was read, and has a verdict at some time. */
 abstract class Trial {
     private final Check check;
+    private final Span span;
+    private final Deque<Outcome> recent = new ArrayDeque<>();
     private final Growth growth = new Growth();
     private int counted;
     private int failures;
@@ -19,20 +24,29 @@ abstract class Trial {
     private Optional<Verdict> verdict = Optional.empty();
     private String reason = "";
 
-    Trial(Check check) {
+    Trial(Check check, Span span) {
         this.check = check;
+        this.span = span;
+    }
+
+    /** How long a check is asked. */
+    enum Span {
+        /** Until it has its verdict. */
+        TO_VERDICT,
+        /** As long as nothing is wrong; only the last measurements count, as many as a gate takes. */
+        ENDLESS
     }
 
     /** @param family how many comparisons share the alpha */
-    static Trial of(Check check, int family) {
+    static Trial of(Check check, int family, Span span) {
         Criterion criterion = check.criterion();
         if (criterion instanceof Criterion.Sequential sequential) {
-            return new SequentialTrial(check, sequential.comparison().inFamilyOf(family));
+            return new SequentialTrial(check, sequential.comparison().inFamilyOf(family), span);
         }
         if (criterion instanceof Criterion.FixedWindow window) {
-            return new WindowTrial(check, window);
+            return new WindowTrial(check, window, span);
         }
-        return new ThresholdTrial(check);
+        return new ThresholdTrial(check, span);
     }
 
     final Check check() {
@@ -101,7 +115,9 @@ abstract class Trial {
             counted++;
         }
         Limits limits = check.limits();
-        if (judged.outcome() == Outcome.FAIL && ++failures > limits.failures()) {
+        if (span == Span.ENDLESS) {
+            countRecent(judged);
+        } else if (judged.outcome() == Outcome.FAIL && ++failures > limits.failures()) {
             decide(Verdict.FAIL, failed(judged));
         } else if (judged.outcome() == Outcome.ERROR && errorsInARow > limits.consecutiveErrors()) {
             decide(Verdict.INCONCLUSIVE, notMeasured(judged));
@@ -111,6 +127,20 @@ abstract class Trial {
             decide(Verdict.INCONCLUSIVE, judged.detail() + position());
         } else if (counted >= check.sampling().count()) {
             end();
+        }
+    }
+
+    private void countRecent(Judged judged) {
+        if (!judged.counts()) {
+            return;
+        }
+        recent.add(judged.outcome());
+        if (recent.size() > check.sampling().count()) {
+            recent.remove();
+        }
+        failures = Collections.frequency(recent, Outcome.FAIL);
+        if (failures > check.limits().failures()) {
+            decide(Verdict.FAIL, judged.detail());
         }
     }
 

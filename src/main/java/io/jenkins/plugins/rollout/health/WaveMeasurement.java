@@ -1,19 +1,11 @@
 package io.jenkins.plugins.rollout.health;
 
-import io.jenkins.plugins.rollout.source.Inquiry;
-import io.jenkins.plugins.rollout.source.Reading;
 import io.jenkins.plugins.rollout.source.Subject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -63,18 +55,17 @@ public final class WaveMeasurement {
                     .map(candidate -> unasked(candidate.name(), before))
                     .toList();
         }
-        WaveTrial trial = new WaveTrial(gate, candidates, before);
+        WaveTrial trial = new WaveTrial(gate, candidates, before, Trial.Span.TO_VERDICT);
         Instant began = pace.now();
         Schedule schedule = new Schedule(gate.checks(), pace.nanoTime());
         boolean first = true;
         while (first || trial.countFailed() <= tolerated) {
-            Schedule.Round round = schedule.next(check -> !trial.wanting(check).isEmpty());
+            Schedule.Round round = schedule.next(check -> !trial.wanting(check).isEmpty(), pace.nanoTime());
             if (round.checks().isEmpty()) {
                 break;
             }
             sleepUntil(round.at());
-            listener.measured(new Round(trial, round.checks(), oldRelease.get(), began).take());
-            trial.lookTogether(round.checks());
+            listener.measured(round(trial, round.checks(), oldRelease.get(), began));
             first = false;
         }
         return trial.health();
@@ -86,95 +77,16 @@ public final class WaveMeasurement {
                 : new InstanceHealth(instance, Verdict.PASS, "deployed; the gate asks nothing");
     }
 
+    private Map<String, List<Measurement>> round(
+            WaveTrial trial, List<Check> checks, List<Subject> oldRelease, Instant began) throws InterruptedException {
+        Round.Moment moment = new Round.Moment(began, pace.now());
+        return new Round(trial, checks, oldRelease, moment).take(new Inquirer(sampler, workers));
+    }
+
     private void sleepUntil(long nanoTime) throws InterruptedException {
         long nanos = nanoTime - pace.nanoTime();
         if (nanos > 0) {
             pace.sleep(Duration.ofNanos(nanos));
-        }
-    }
-
-    /** What is asked at one time. */
-    private final class Round {
-        private final WaveTrial trial;
-        private final List<Check> checks;
-        private final List<Subject> oldRelease;
-        private final Instant began;
-        private final Instant now = pace.now();
-
-        Round(WaveTrial trial, List<Check> checks, List<Subject> oldRelease, Instant began) {
-            this.trial = trial;
-            this.checks = checks;
-            this.oldRelease = oldRelease;
-            this.began = began;
-        }
-
-        /** What one instance is asked, and what it is compared with. */
-        private record Asked(Check check, Inquiry inquiry, List<Baselines.Question> baseline) {}
-
-        Map<String, List<Measurement>> take() throws InterruptedException {
-            Map<String, List<Asked>> asked = new LinkedHashMap<>();
-            for (Check check : checks) {
-                for (Candidate candidate : trial.wanting(check)) {
-                    asked.computeIfAbsent(candidate.name(), name -> new ArrayList<>())
-                            .add(new Asked(
-                                    check,
-                                    Inquiry.now(check.source(), candidate.subject()),
-                                    Baselines.questions(check, candidate, oldRelease, began, now)));
-                }
-            }
-            Map<Inquiry, Reading> answers = answers(asked);
-            Map<String, List<Measurement>> round = new LinkedHashMap<>();
-            asked.forEach((name, questions) -> round.put(
-                    name,
-                    questions.stream()
-                            .map(one -> measurement(name, one, answers))
-                            .toList()));
-            return round;
-        }
-
-        private Measurement measurement(String name, Asked asked, Map<Inquiry, Reading> answers) {
-            List<BaselineReading> baseline = asked.baseline().stream()
-                    .map(question -> new BaselineReading(
-                            question.stream(), question.backwards(), answers.get(question.inquiry())))
-                    .toList();
-            return trial.instance(name).trial(asked.check()).take(answers.get(asked.inquiry()), baseline);
-        }
-
-        /** Each question is asked once, however many instances are compared with the answer. */
-        private Map<Inquiry, Reading> answers(Map<String, List<Asked>> asked) throws InterruptedException {
-            Map<String, Set<Inquiry>> byInstance = new LinkedHashMap<>();
-            asked.values().stream().flatMap(List::stream).forEach(one -> {
-                byInstance
-                        .computeIfAbsent(one.inquiry().subject().instance(), name -> new LinkedHashSet<>())
-                        .add(one.inquiry());
-                one.baseline().forEach(question -> byInstance
-                        .computeIfAbsent(question.inquiry().subject().instance(), name -> new LinkedHashSet<>())
-                        .add(question.inquiry()));
-            });
-            Map<List<Inquiry>, Future<List<Reading>>> running = new LinkedHashMap<>();
-            for (Set<Inquiry> inquiries : byInstance.values()) {
-                List<Inquiry> list = List.copyOf(inquiries);
-                running.put(list, workers.submit(() -> sampler.sample(list)));
-            }
-            Map<Inquiry, Reading> answers = new LinkedHashMap<>();
-            for (Map.Entry<List<Inquiry>, Future<List<Reading>>> entry : running.entrySet()) {
-                List<Reading> readings = await(entry.getValue());
-                for (int i = 0; i < readings.size(); i++) {
-                    answers.put(entry.getKey().get(i), readings.get(i));
-                }
-            }
-            return answers;
-        }
-    }
-
-    private static <T> T await(Future<T> sample) throws InterruptedException {
-        try {
-            return sample.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw new IllegalStateException("a source must not throw", e.getCause());
         }
     }
 }

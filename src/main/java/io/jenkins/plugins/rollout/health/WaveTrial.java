@@ -1,13 +1,13 @@
 package io.jenkins.plugins.rollout.health;
 
 import io.jenkins.plugins.rollout.judge.Comparison;
-import io.jenkins.plugins.rollout.judge.Conclusion;
 import io.jenkins.plugins.rollout.judge.Family;
-import io.jenkins.plugins.rollout.judge.SequentialJudge;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All instances of a wave, while they are being judged. Their comparisons are one family: the probability that any of them
@@ -17,26 +17,31 @@ import java.util.Optional;
 final class WaveTrial {
     private final Gate gate;
     private final Map<String, InstanceTrial> instances = new LinkedHashMap<>();
-    private final Map<Check, SequentialJudge> together = new LinkedHashMap<>();
+    private final Map<Check, WholeWave> together = new LinkedHashMap<>();
 
     /** @param verified what a pipeline's own tests have said, by instance */
-    WaveTrial(Gate gate, List<Candidate> candidates, Map<String, Measurement> verified) {
+    WaveTrial(Gate gate, List<Candidate> candidates, Map<String, Measurement> verified, Trial.Span span) {
         this.gate = gate;
         List<Check> compared = gate.checks().stream()
                 .filter(check -> !check.dryRun() && check.criterion() instanceof Criterion.Sequential)
                 .toList();
         boolean many = candidates.size() > 1;
-        int family = Math.max(1, compared.size() * (candidates.size() + (many ? 1 : 0)));
+        int family = Math.max(1, times() * compared.size() * (candidates.size() + (many ? 1 : 0)));
         for (Candidate candidate : candidates) {
             Optional<Measurement> known = Optional.ofNullable(verified.get(candidate.name()));
-            instances.put(candidate.name(), new InstanceTrial(gate, candidate, known, family));
+            instances.put(candidate.name(), new InstanceTrial(gate, candidate, known, family, span));
         }
         if (many) {
             for (Check check : compared) {
                 Comparison comparison = ((Criterion.Sequential) check.criterion()).comparison();
-                together.put(check, new SequentialJudge(comparison.inFamilyOf(family)));
+                together.put(check, new WholeWave(check, comparison.inFamilyOf(family)));
             }
         }
+    }
+
+    /** Each comparison is made once more in the background. */
+    private int times() {
+        return gate.background() ? 2 : 1;
     }
 
     InstanceTrial instance(String name) {
@@ -49,6 +54,11 @@ final class WaveTrial {
                 .filter(trial -> trial.wants(check))
                 .map(InstanceTrial::candidate)
                 .toList();
+    }
+
+    /** Forgets the others: they are somebody else's affair by now. */
+    void keep(Set<String> names) {
+        instances.keySet().retainAll(names);
     }
 
     int countFailed() {
@@ -65,27 +75,24 @@ final class WaveTrial {
         double[] evidence = Family.adjusted(
                 open.stream().mapToDouble(SequentialTrial::logEvidence).toArray());
         for (int i = 0; i < evidence.length; i++) {
-            if (evidence[i] >= Math.log(1 / gate.alpha())) {
+            if (evidence[i] >= Math.log(times() / gate.alpha())) {
                 open.get(i).findWorse();
             }
         }
     }
 
     private void pool(Check check) {
-        SequentialJudge all = together.get(check);
-        if (all.isDecided()) {
-            return;
-        }
-        for (InstanceTrial instance : instances.values()) {
-            SequentialTrial trial = (SequentialTrial) instance.trial(check);
-            SequentialTrial.feed(all, trial.newCandidate(), trial.newBaseline());
+        WholeWave wave = together.get(check);
+        Map<String, SequentialTrial> trials = new LinkedHashMap<>();
+        instances.forEach((name, instance) -> trials.put(name, (SequentialTrial) instance.trial(check)));
+        trials.forEach((name, trial) -> {
+            wave.take(name, trial.newCandidate(), trial.newBaseline());
             trial.forgetNew();
-        }
-        if (all.judgement().verdict() == Conclusion.FAIL) {
-            String why =
-                    check.name() + ", the wave as a whole: " + all.judgement().reason();
-            instances.values().forEach(instance -> instance.findWorse(why));
-        }
+        });
+        List<String> bestFirst = trials.keySet().stream()
+                .sorted(Comparator.comparingDouble(name -> trials.get(name).logEvidence()))
+                .toList();
+        wave.harm(bestFirst).ifPresent(why -> instances.values().forEach(instance -> instance.findWorse(check, why)));
     }
 
     List<InstanceHealth> health() {

@@ -16,8 +16,8 @@ final class WindowTrial extends Trial {
     private final List<Double> baseline = new ArrayList<>();
     private MetricClassification classification = MetricClassification.NODATA;
 
-    WindowTrial(Check check, Criterion.FixedWindow window) {
-        super(check);
+    WindowTrial(Check check, Criterion.FixedWindow window, Span span) {
+        super(check, span);
         this.window = window;
     }
 

@@ -11,15 +11,26 @@ package io.jenkins.plugins.rollout.judge;
  */
 public final class SequentialJudge {
     private final Comparison comparison;
+    private final boolean mayPass;
     private final Evidence evidence;
     private long samples;
     private long baselineSamples;
     private Conclusion conclusion = Conclusion.INCONCLUSIVE;
 
     public SequentialJudge(Comparison comparison) {
+        this(comparison, true);
+    }
+
+    private SequentialJudge(Comparison comparison, boolean mayPass) {
         this.comparison = comparison;
+        this.mayPass = mayPass;
         this.evidence =
                 comparison.kind() == DataKind.VALUES ? new ValueEvidence(comparison) : new EventEvidence(comparison);
+    }
+
+    /** One that goes on looking for harm for ever: nothing passes. */
+    public static SequentialJudge ofHarm(Comparison comparison) {
+        return new SequentialJudge(comparison, false);
     }
 
     /** A sample of the candidate: a value, or the events of one unit of exposure. */
@@ -62,7 +73,7 @@ public final class SequentialJudge {
         }
         if (evidence.worse()) {
             conclusion = Conclusion.FAIL;
-        } else if (evidence.harmless()) {
+        } else if (mayPass && evidence.harmless()) {
             conclusion = Conclusion.PASS;
         }
     }

@@ -34,6 +34,9 @@ final class Effects {
             InstanceState outcome = isBack(failed.wave()) ? InstanceState.ROLLBACK_FAILED : InstanceState.FAILED;
             return List.of(remember(failed.wave(), failed.instance(), failed.at(), outcome));
         }
+        if (event instanceof RolloutEvent.HarmFound found) {
+            return harmFound(found);
+        }
         if (event instanceof RolloutEvent.WaveJudged judged) {
             return judged(judged);
         }
@@ -41,18 +44,31 @@ final class Effects {
             return approved(approved);
         }
         if (event instanceof RolloutEvent.RolloutFinished finished) {
-            return rollout.currentWave()
-                    .map(wave -> settled(wave, finished.at()))
-                    .orElse(List.of());
+            return rollout.waves().stream()
+                    .filter(wave -> wave.judgedAt().isEmpty())
+                    .flatMap(wave -> settled(wave.wave(), finished.at()).stream())
+                    .toList();
         }
         return List.of();
+    }
+
+    private List<Effect> harmFound(RolloutEvent.HarmFound found) {
+        boolean isNews =
+                rollout.instance(found.instance()).filter(this::hasJustChanged).isPresent();
+        return isNews
+                ? List.of(
+                        new Effect.SetCondition(placement(found), Condition.UNHEALTHY),
+                        remember(found.wave(), found.instance(), found.at(), InstanceState.UNHEALTHY))
+                : List.of();
     }
 
     private List<Effect> judged(RolloutEvent.WaveJudged judged) {
         List<Effect> effects = new ArrayList<>();
         for (InstanceHealth health : judged.health()) {
             Placement placement = rollout.placement(judged.wave(), health.instance());
-            effects.add(new Effect.SetCondition(placement, condition(health.verdict())));
+            boolean isTrusted = judged.verdict() == Verdict.PASS && health.verdict() == Verdict.INCONCLUSIVE;
+            Verdict counted = isTrusted ? Verdict.PASS : health.verdict();
+            effects.add(new Effect.SetCondition(placement, condition(counted)));
         }
         effects.addAll(settled(rollout.wave(judged.wave()).orElseThrow(), judged.at()));
         return effects;

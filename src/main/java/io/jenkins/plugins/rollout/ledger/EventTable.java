@@ -51,15 +51,16 @@ final class EventTable {
                 rollout);
     }
 
-    /** Those of the instance, and those about waves that may be of it. */
+    /** Those of the instance, and those about waves, or about all, that may matter to it. */
     List<NumberedEvent> ofInstance(String rollout, String instance) throws SQLException {
         return select(
-                "select sequence, type, body from event where rollout = ? and (instance = ? or type in (?, ?, ?))"
+                "select sequence, type, body from event where rollout = ? and (instance = ? or type in (?, ?, ?, ?))"
                         + " order by sequence",
                 rollout,
                 instance,
                 EventCodec.type(RolloutEvent.WaveJudged.class),
                 EventCodec.type(RolloutEvent.RollbackPlanned.class),
+                EventCodec.type(RolloutEvent.RolloutResumed.class),
                 EventCodec.type(RolloutEvent.Approved.class));
     }
 

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.rollout.rollout;
 
-import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Names;
 import io.jenkins.plugins.rollout.plan.OnFailure;
 import io.jenkins.plugins.rollout.plan.Placement;
-import io.jenkins.plugins.rollout.plan.Plan;
-import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,43 +14,47 @@ import java.util.function.Predicate;
 final class Decider {
     private final Rollout rollout;
     private final PromotionRule promotion;
+    private final Consequences consequences;
 
     Decider(Rollout rollout) {
         this.rollout = rollout;
         this.promotion = new PromotionRule(rollout);
+        this.consequences = new Consequences(rollout);
     }
 
+    /** Harm comes first: its way back is planned before all else, and runs before anything else goes on. */
     Decision next(Instant now) {
         if (rollout.finished().isPresent()) {
             RolloutEvent.RolloutFinished end = rollout.finished().get();
             return new Decision.Finish(end.outcome(), end.why());
         }
-        Optional<Stage> current = rollout.stages().current();
         if (rollout.abort().isPresent()) {
-            return abort(current, rollout.abort().get());
+            return abort(rollout.abort().get());
+        }
+        Optional<Decision.RollBack> wayBack = consequences.wayBack();
+        if (wayBack.isPresent()) {
+            return wayBack.get();
+        }
+        Optional<Stage> current = rollout.stages().current();
+        if (current.isPresent() && current.get().is(Action.ROLLBACK)) {
+            return goOn(current.get(), now);
         }
         if (rollout.question().isPresent()) {
             return new Decision.AskApproval(rollout.question().get());
         }
-        if (current.isPresent() && current.get().startedAt().isPresent()) {
+        Optional<String> question = consequences.question();
+        if (question.isPresent()) {
+            return ask(question.get());
+        }
+        boolean isUnderWay = current.isPresent() && current.get().startedAt().isPresent();
+        if (current.isPresent() && (isUnderWay || !rollout.stages().isClosed())) {
             return goOn(current.get(), now);
         }
-        Optional<Decision> consequence = rollout.stages()
-                .lastJudged()
-                .filter(stage -> stage.is(Action.DEPLOY))
-                .flatMap(this::consequence);
-        if (consequence.isPresent()) {
-            return consequence.get();
-        }
-        boolean goingBack = current.filter(stage -> stage.is(Action.ROLLBACK)).isPresent();
-        if (current.isPresent() && (goingBack || mayGoForward())) {
-            return goOn(current.get(), now);
-        }
-        return finish();
+        return Endings.finish(rollout);
     }
 
-    private static Decision abort(Optional<Stage> current, RolloutEvent.AbortRequested request) {
-        int inFlight = current.map(stage -> stage.inFlight().size()).orElse(0);
+    private Decision abort(RolloutEvent.AbortRequested request) {
+        int inFlight = rollout.stages().countInFlight();
         if (inFlight > 0) {
             return new Decision.Wait(
                     Instant.MAX, "aborting; " + Names.count(inFlight, "instance") + " still in flight");
@@ -61,26 +62,55 @@ final class Decider {
         return new Decision.Finish(Outcome.ABORTED, "aborted by " + request.by() + ": " + request.reason());
     }
 
+    /** Whoever drives lets go while a person thinks, so what is in flight has to end first. */
+    private Decision ask(String question) {
+        return recover().or(this::awaitFlights).orElseGet(() -> new Decision.AskApproval(question));
+    }
+
+    private Optional<Decision> recover() {
+        return rollout.stages().underWay().stream()
+                .filter(stage -> !stage.uncertain().isEmpty())
+                .findFirst()
+                .map(stage -> new Decision.Recover(stage.wave(), stage.placements(stage.uncertain())));
+    }
+
+    private Optional<Decision> awaitFlights() {
+        int inFlight = rollout.stages().countInFlight();
+        return inFlight == 0
+                ? Optional.empty()
+                : Optional.of(new Decision.Wait(Instant.MAX, Names.count(inFlight, "instance") + " in flight"));
+    }
+
     /** Brings a wave one step further: begin, wait for the running, watch, judge. */
     private Decision goOn(Stage stage, Instant now) {
-        if (!stage.uncertain().isEmpty()) {
-            return new Decision.Recover(stage.wave(), stage.placements(stage.uncertain()));
+        Optional<Decision> recover = recover();
+        if (recover.isPresent()) {
+            return recover.get();
         }
         Decision.Deploy deploy = begin(stage, name -> true);
         if (!deploy.start().isEmpty() || !deploy.refuse().isEmpty()) {
             return deploy;
         }
-        if (!stage.inFlight().isEmpty()) {
-            return new Decision.Wait(Instant.MAX, Names.count(stage.inFlight().size(), "instance") + " in flight");
+        // Those of a wave that this one interrupted may still take all the room there is.
+        if (!stage.inFlight().isEmpty() || stage.mayBegin()) {
+            return awaitFlights().orElseThrow();
         }
         if (!stage.deployed().isEmpty()) {
             Instant watched = stage.lastSettled().plus(rollout.spec().limits().bake());
-            if (now.isBefore(watched) && !stage.isFoundBad()) {
+            if (now.isBefore(watched) && !isLost(stage)) {
                 return new Decision.Wait(
                         watched, "watching wave " + stage.wave().number());
             }
         }
         return new Decision.Judge(stage.wave(), stage.placements(stage.deployed()));
+    }
+
+    /** Whatever is seen of it: it goes back. */
+    private boolean isLost(Stage stage) {
+        return stage.isFoundBad()
+                || stage.isClosed()
+                        && rollout.stages().isStopped()
+                        && rollout.spec().onFailure() == OnFailure.ROLLBACK_ALL;
     }
 
     /** Begin what may begin now, if only some of the due wave's instances are there to be begun. */
@@ -93,8 +123,8 @@ final class Decider {
     private Decision.Deploy begin(Stage stage, Predicate<String> candidates) {
         List<Decision.Start> start = new ArrayList<>();
         List<Decision.Refusal> refuse = new ArrayList<>();
-        int room = rollout.spec().limits().maxParallel() - stage.inFlight().size();
-        if (!stage.isExhausted()) {
+        int room = rollout.spec().limits().maxParallel() - rollout.stages().countInFlight();
+        if (stage.mayBegin()) {
             for (String name : stage.waiting()) {
                 if (start.size() >= room) {
                     break;
@@ -119,101 +149,5 @@ final class Decider {
             return placement.release().isNone() ? Optional.of("no earlier release on record") : Optional.empty();
         }
         return promotion.obstacle(placement.instance());
-    }
-
-    /** What a judged wave of the plan leads to before anything else: a question, or a way back. */
-    private Optional<Decision> consequence(Stage stage) {
-        boolean inconclusive = stage.verdict().equals(Optional.of(Verdict.INCONCLUSIVE));
-        if (inconclusive && stage.approvals() == 0) {
-            return Optional.of(new Decision.AskApproval("wave " + stage.wave().number() + " ("
-                    + stage.wave().environment() + ", " + stage.wave().name() + ") could not be judged: "
-                    + reason(stage) + ". Approve to count it as healthy and go on, or abort to end here."));
-        }
-        List<Placement> affected = stage.affected();
-        if (affected.isEmpty() || stage.isWayBackPlanned()) {
-            return Optional.empty();
-        }
-        List<Placement> targets =
-                isStopping(stage) && rollout.spec().onFailure() == OnFailure.ROLLBACK_ALL ? reached() : affected;
-        Plan back = RollbackPlanner.undo(targets, rollout.stages().nextNumber());
-        int answers = inconclusive ? 1 : 0;
-        if (rollout.spec().onFailure() == OnFailure.HOLD && stage.approvals() == answers) {
-            return Optional.of(new Decision.AskApproval("wave " + stage.wave().number() + " ("
-                    + stage.wave().environment() + ", " + stage.wave().name() + "): " + reason(stage)
-                    + ". Approve to roll back " + describe(targets) + ", or abort to leave them as they are."));
-        }
-        return Optional.of(new Decision.RollBack(back, reason(stage)));
-    }
-
-    private String reason(Stage stage) {
-        return rollout.stages().reason(stage);
-    }
-
-    private static String describe(List<Placement> targets) {
-        return Names.list(targets.stream()
-                .map(placement -> placement.previous().isNone()
-                        ? placement.name() + " (impossible: no earlier release on record)"
-                        : placement.name() + " to " + placement.previous().version())
-                .toList());
-    }
-
-    private List<Placement> reached() {
-        return rollout.stages().deployments().stream()
-                .flatMap(stage -> stage.reached().stream())
-                .filter(placement -> rollout.instance(placement.name())
-                        .filter(progress -> progress.state() != InstanceState.ROLLED_BACK
-                                && progress.state() != InstanceState.ROLLBACK_FAILED)
-                        .isPresent())
-                .toList();
-    }
-
-    private static boolean isStopping(Stage stage) {
-        return stage.verdict().equals(Optional.of(Verdict.FAIL));
-    }
-
-    /** A failed wave ends the way forward, and so does an instance for which there was no way back. */
-    private boolean mayGoForward() {
-        if (rollout.plan().action() == Action.ROLLBACK) {
-            return true;
-        }
-        return !rollout.stages().isStopped() && rollout.stages().countLost() == 0;
-    }
-
-    private Decision finish() {
-        Stages stages = rollout.stages();
-        long lost = stages.countLost();
-        if (lost > 0) {
-            return new Decision.Finish(Outcome.FAILED, count(lost) + " could not be brought back");
-        }
-        if (rollout.plan().action() == Action.ROLLBACK) {
-            return new Decision.Finish(
-                    Outcome.SUCCEEDED, count(stages.countTakenBack()) + " back on what they had before");
-        }
-        if (stages.isStopped()) {
-            Stage failed = stages.lastJudgedDeployment().orElseThrow();
-            return new Decision.Finish(
-                    Outcome.ROLLED_BACK,
-                    "stopped in wave " + failed.wave().number() + "; " + count(stages.countTakenBack())
-                            + " rolled back");
-        }
-        if (stages.countTakenBack() + stages.countSkipped() > 0) {
-            return new Decision.Finish(Outcome.PARTIAL, partly(stages.countTakenBack(), stages.countSkipped()));
-        }
-        return new Decision.Finish(
-                Outcome.SUCCEEDED,
-                "all " + rollout.plan().size() + " instances are healthy on "
-                        + rollout.plan().version());
-    }
-
-    private static String partly(long takenBack, long leftOut) {
-        String back = count(takenBack) + " rolled back within the failure budget";
-        if (leftOut == 0) {
-            return back;
-        }
-        return takenBack == 0 ? count(leftOut) + " left out" : back + ", " + leftOut + " left out";
-    }
-
-    private static String count(long number) {
-        return Names.count((int) number, "instance");
     }
 }

@@ -58,6 +58,10 @@ final class Instances {
 
     private void applyToInstance(RolloutEvent.OfInstance event, long sequence, Stages stages) {
         Stage stage = stages.of(event.wave());
+        if (event instanceof RolloutEvent.HarmFound found) {
+            findHarm(found, stage, sequence);
+            return;
+        }
         boolean back = stage.is(Action.ROLLBACK);
         InstanceProgress progress = byName.get(event.instance());
         if (event instanceof RolloutEvent.InstanceStarted started) {
@@ -86,6 +90,16 @@ final class Instances {
         }
     }
 
+    private void findHarm(RolloutEvent.HarmFound found, Stage stage, long sequence) {
+        if (stage.unhealthy().contains(found.instance())) {
+            InstanceProgress progress = byName.get(found.instance());
+            if (progress.state() == InstanceState.HEALTHY) {
+                progress.finish(found.at());
+                progress.move(InstanceState.UNHEALTHY, found.reason(), sequence);
+            }
+        }
+    }
+
     private void judgeWave(RolloutEvent.WaveJudged judged, long sequence, Stages stages) {
         Stage stage = stages.of(judged.wave());
         for (InstanceHealth health : judged.health()) {
@@ -98,7 +112,7 @@ final class Instances {
                         well ? progress.reason() : health.reason(),
                         sequence);
             } else if (health.verdict() == Verdict.INCONCLUSIVE) {
-                progress.move(InstanceState.VERIFYING, health.reason(), sequence);
+                doubt(progress, health, judged, sequence);
             } else {
                 progress.finish(judged.at());
                 boolean well = health.verdict() == Verdict.PASS;
@@ -114,6 +128,16 @@ final class Instances {
         }
     }
 
+    private static void doubt(
+            InstanceProgress progress, InstanceHealth health, RolloutEvent.WaveJudged judged, long sequence) {
+        if (judged.verdict() == Verdict.PASS) {
+            progress.finish(judged.at());
+            progress.move(InstanceState.HEALTHY, "taken for healthy; not judged: " + health.reason(), sequence);
+        } else {
+            progress.move(InstanceState.VERIFYING, health.reason(), sequence);
+        }
+    }
+
     /** Its turn will not come. What was begun already is not what it was before. */
     private static void giveUp(InstanceProgress progress, String why, Instant at, long sequence) {
         if (progress.startedAt().isPresent()) {
@@ -125,7 +149,7 @@ final class Instances {
 
     /** What could not be judged counts as healthy now, on that person's word. */
     private void approve(RolloutEvent.Approved approved, long sequence, Stages stages) {
-        for (String name : stages.lastJudged().map(Stage::healthy).orElse(Set.of())) {
+        for (String name : stages.debts().trustedLast().map(Stage::healthy).orElse(Set.of())) {
             InstanceProgress progress = byName.get(name);
             if (progress.state() == InstanceState.VERIFYING) {
                 progress.finish(approved.at());

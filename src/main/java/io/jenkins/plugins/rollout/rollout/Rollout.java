@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.rollout;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
@@ -26,7 +27,9 @@ public final class Rollout {
     private final RolloutPlanned planned;
     private final Stages stages;
     private final Instances instances;
+    private final Findings findings = new Findings();
     private final Decider decider;
+    private final Background background;
 
     private long sequence;
     private Instant lastEventAt;
@@ -36,9 +39,10 @@ public final class Rollout {
 
     private Rollout(RolloutPlanned planned) {
         this.planned = planned;
-        this.stages = new Stages(planned.plan(), planned.spec().limits().failureBudget());
+        this.stages = new Stages(planned.plan(), planned.spec());
         this.instances = new Instances(planned.plan());
         this.decider = new Decider(this);
+        this.background = new Background(this);
         this.sequence = 1;
         this.lastEventAt = planned.at();
     }
@@ -66,11 +70,15 @@ public final class Rollout {
     public void apply(RolloutEvent event, long number) {
         sequence = number;
         lastEventAt = event.at();
+        if (finished.isPresent() && event instanceof RolloutEvent.HarmFound) {
+            return;
+        }
         stages.apply(event, number);
         instances.apply(event, number, stages);
+        findings.apply(event);
         if (event instanceof RolloutEvent.ApprovalRequested asked) {
             question = Optional.of(asked.question());
-        } else if (event instanceof RolloutEvent.Approved) {
+        } else if (event instanceof RolloutEvent.Approved || changesTheQuestion(event)) {
             question = Optional.empty();
         } else if (event instanceof RolloutEvent.AbortRequested requested) {
             abort = Optional.of(requested);
@@ -78,6 +86,15 @@ public final class Rollout {
             finished = Optional.of(end);
             question = Optional.empty();
         }
+    }
+
+    /** Whoever was asked did not know of this; if there is still something to ask, it is asked again. */
+    private boolean changesTheQuestion(RolloutEvent event) {
+        boolean isNewHarm = event instanceof RolloutEvent.HarmFound found
+                && instance(found.instance())
+                        .filter(progress -> progress.changed() == sequence)
+                        .isPresent();
+        return isNewHarm || event instanceof RolloutEvent.RollbackPlanned;
     }
 
     /** What is to be done now. The same events and the same time give the same decision. */
@@ -104,13 +121,45 @@ public final class Rollout {
         return Turn.of(this, stages.of(wave), instance, clock);
     }
 
+    /** The judgement of a wave whose instances were measured; a person decides on what could not be judged. */
+    public RolloutEvent.WaveJudged judge(Wave wave, List<InstanceHealth> health, Instant at) {
+        return judge(wave, health, at, OnInconclusive.HOLD);
+    }
+
     /**
      * The judgement of a wave whose instances were measured.
      *
      * @param health of the instances that {@link Decision.Judge} asked for
+     * @param onInconclusive what becomes of those that could not be judged; in a way back they count as lost in any case
      */
-    public RolloutEvent.WaveJudged judge(Wave wave, List<InstanceHealth> health, Instant at) {
-        return new WaveJudgement(stages, wave).judge(health, at);
+    public RolloutEvent.WaveJudged judge(
+            Wave wave, List<InstanceHealth> health, Instant at, OnInconclusive onInconclusive) {
+        return new WaveJudgement(stages, wave, onInconclusive).judge(health, at);
+    }
+
+    /**
+     * The instances, by wave, that were judged healthy with the new release and are still: those that may go on being
+     * judged while the rollout goes on. None once it has ended, was stopped or is to be aborted.
+     */
+    public Map<Wave, List<Placement>> background() {
+        return background.watched();
+    }
+
+    /**
+     * To be recorded by whoever goes on measuring an instance of a wave that had passed, and finds it unhealthy. Not by
+     * whoever judges the wave: as long as it is not judged, what is found belongs in its verdict. Any process may do so at any
+     * time: recorded too late or twice, it changes nothing.
+     *
+     * @param reason one phrase
+     * @return nothing if the instance is not healthy any more, or is going back already, or the rollout has ended
+     */
+    public Optional<RolloutEvent.HarmFound> harm(Wave wave, String instance, String reason, Instant at) {
+        return background.harm(wave, instance, reason, at);
+    }
+
+    /** Those of an environment that were not begun and run an earlier release: what the new one may be compared with. */
+    public List<Placement> onOldRelease(String environment) {
+        return background.onOldRelease(environment);
     }
 
     public String id() {
@@ -175,6 +224,11 @@ public final class Rollout {
         return stages.progress();
     }
 
+    /** Those of a wave that failed, were unhealthy or could not be judged, each with why; in the order of finding it. */
+    public List<InstanceHealth> notPassed(int wave) {
+        return findings.notPassed(wave);
+    }
+
     public Optional<Wave> wave(int number) {
         return stages.find(number).map(Stage::wave);
     }
@@ -191,7 +245,9 @@ public final class Rollout {
 
     /** What was begun and is not known to have ended. */
     public List<InFlight> inFlight() {
-        return stages.current().map(Stage::allInFlight).orElse(List.of());
+        return stages.underWay().stream()
+                .flatMap(stage -> stage.allInFlight().stream())
+                .toList();
     }
 
     /**

@@ -76,7 +76,19 @@ public sealed interface RolloutEvent {
      */
     record InstanceVerified(Instant at, int wave, String instance, Measurement result) implements OfInstance {}
 
-    /** @param health of each instance that was measured */
+    /**
+     * An instance whose wave had passed was found unhealthy later. Says nothing of one that is not healthy any more, as
+     * when it is on its way back already.
+     *
+     * @param wave of the plan, which brought the release there
+     * @param reason one phrase
+     */
+    record HarmFound(Instant at, int wave, String instance, String reason) implements OfInstance {}
+
+    /**
+     * @param health of each instance that was measured; in a wave that passed, those that could not be judged count as
+     *     healthy
+     */
     record WaveJudged(Instant at, int wave, Verdict verdict, String reason, List<InstanceHealth> health)
             implements RolloutEvent {
         public WaveJudged {

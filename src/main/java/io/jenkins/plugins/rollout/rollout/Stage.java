@@ -39,13 +39,15 @@ final class Stage {
     private final Set<String> healthy = new LinkedHashSet<>();
     private final Set<String> unhealthy = new LinkedHashSet<>();
     private final Set<String> inconclusive = new LinkedHashSet<>();
+    private final Map<String, String> foundLater = new LinkedHashMap<>();
 
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> judgedAt = Optional.empty();
     private Instant lastSettled = Instant.MIN;
     private Optional<Verdict> verdict = Optional.empty();
-    private int approvals;
-    private boolean wayBackPlanned;
+    private boolean trusted;
+    private boolean wayBackApproved;
+    private boolean closed;
 
     /** @param allowedFailures more than these fail the wave */
     Stage(Wave wave, int allowedFailures) {
@@ -119,6 +121,9 @@ final class Stage {
             deployed.remove(health.instance());
             setFor(health.verdict()).add(health.instance());
         }
+        if (event.verdict() == Verdict.PASS) {
+            trustTheDoubtful();
+        }
         unfinished().forEach(name -> failed.put(name, UNFINISHED));
         waiting.removeAll(failed.keySet());
         skipped.addAll(waiting);
@@ -133,17 +138,47 @@ final class Stage {
         };
     }
 
-    /** A person answered the question that was open about this wave. */
-    void approved() {
-        approvals++;
-        if (verdict.orElseThrow() == Verdict.INCONCLUSIVE) {
-            healthy.addAll(inconclusive);
-            inconclusive.clear();
+    private void trustTheDoubtful() {
+        healthy.addAll(inconclusive);
+        inconclusive.clear();
+    }
+
+    /** A person has said that what could not be judged counts as healthy. */
+    void trusted() {
+        trusted = true;
+        trustTheDoubtful();
+    }
+
+    /**
+     * Counts one that was healthy against the wave's failure budget.
+     *
+     * @return false if it is not healthy any more, or was not judged yet
+     */
+    boolean foundHarmed(String instance, String reason) {
+        if (!healthy.remove(instance)) {
+            return false;
         }
+        unhealthy.add(instance);
+        foundLater.put(instance, reason);
+        if (failed.size() + unhealthy.size() > allowedFailures) {
+            verdict = Optional.of(Verdict.FAIL);
+        }
+        // Whoever approved a way back did not know of this one.
+        wayBackApproved = false;
+        return true;
+    }
+
+    void wayBackApproved() {
+        wayBackApproved = true;
     }
 
     void wayBackPlanned() {
-        wayBackPlanned = true;
+        wayBackApproved = false;
+    }
+
+    /** Nothing more of it is begun, as the rollout was stopped elsewhere. */
+    void close() {
+        closed = true;
     }
 
     Wave wave() {
@@ -186,12 +221,23 @@ final class Stage {
         return verdict.isPresent();
     }
 
-    boolean isWayBackPlanned() {
-        return wayBackPlanned;
+    boolean isWayBackApproved() {
+        return wayBackApproved;
     }
 
-    int approvals() {
-        return approvals;
+    /** Whether it waits for a person's word on those that could not be judged. */
+    boolean isInDoubt() {
+        return verdict.equals(Optional.of(Verdict.INCONCLUSIVE)) && !trusted;
+    }
+
+    /** Passed, or was approved; one that was found bad later has not. */
+    boolean hasPassed() {
+        return isJudged() && verdict.get() != Verdict.FAIL && !isInDoubt();
+    }
+
+    /** What was found after it had been judged: why each of them is unhealthy, by name. */
+    Map<String, String> foundLater() {
+        return foundLater;
     }
 
     int nextAttempt(String instance) {
@@ -204,6 +250,15 @@ final class Stage {
 
     boolean isExhausted() {
         return failed.size() > allowedFailures;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether any of it may be begun yet. */
+    boolean mayBegin() {
+        return !closed && !isExhausted() && !waiting.isEmpty();
     }
 
     /** What a pipeline's own tests have said of those that are deployed, as far as they have ended. */
@@ -239,7 +294,7 @@ final class Stage {
     List<String> pending() {
         Set<String> open = new HashSet<>(inFlight);
         open.addAll(uncertain);
-        if (!isExhausted()) {
+        if (mayBegin()) {
             open.addAll(waiting);
         }
         Set<String> pending = open.isEmpty() ? deployed : open;
@@ -277,7 +332,7 @@ final class Stage {
                 .toList();
     }
 
-    /** Those that have to be taken back; in a failed wave also those that nothing is known of. */
+    /** Those that are bad, and those that nothing is known of. */
     List<Placement> affected() {
         return wave.placements().stream()
                 .filter(placement -> failed.containsKey(placement.name())

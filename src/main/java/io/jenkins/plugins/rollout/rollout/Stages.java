@@ -4,24 +4,38 @@ import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Amount;
 import io.jenkins.plugins.rollout.plan.Plan;
+import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.Wave;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The waves of a rollout in the order in which they run; a way back is put in where it is decided. */
+/**
+ * The waves of a rollout in the order in which they run. A way back is put in before everything that was not judged: it
+ * interrupts a wave that is under way.
+ */
 final class Stages {
+    private final Action action;
     private final Amount failureBudget;
+    private final Debts debts;
     private final List<Stage> inOrder = new ArrayList<>();
     private final Map<Integer, Stage> byNumber = new HashMap<>();
     private final Map<Integer, Long> changed = new HashMap<>();
     private final Map<Integer, String> reasons = new HashMap<>();
-    private int judged;
+    /** Started and not judged: the current one, and those that it interrupted. */
+    private final Set<Stage> underWay = new LinkedHashSet<>();
 
-    Stages(Plan plan, Amount failureBudget) {
-        this.failureBudget = failureBudget;
+    private int judged;
+    private Optional<Stage> stoppedIn = Optional.empty();
+
+    Stages(Plan plan, RolloutSpec spec) {
+        this.action = plan.action();
+        this.failureBudget = spec.limits().failureBudget();
+        this.debts = new Debts(this, spec.onFailure());
         plan.waves().forEach(wave -> insert(wave, inOrder.size()));
     }
 
@@ -35,34 +49,70 @@ final class Stages {
     }
 
     void apply(RolloutEvent event, long sequence) {
-        if (event instanceof RolloutEvent.OfInstance ofInstance) {
+        if (event instanceof RolloutEvent.HarmFound found) {
+            findHarm(found, sequence);
+        } else if (event instanceof RolloutEvent.OfInstance ofInstance) {
             applyToInstance(ofInstance);
         } else if (event instanceof RolloutEvent.WaveStarted started) {
             of(started.wave()).started(started.at());
+            underWay.add(of(started.wave()));
             changed.put(started.wave(), sequence);
         } else if (event instanceof RolloutEvent.WaveJudged judgedWave) {
-            of(judgedWave.wave()).judged(judgedWave);
-            reasons.put(judgedWave.wave(), judgedWave.reason());
-            changed.put(judgedWave.wave(), sequence);
-            judged++;
+            judge(judgedWave, sequence);
         } else if (event instanceof RolloutEvent.RollbackPlanned back) {
-            lastJudged().ifPresent(Stage::wayBackPlanned);
             for (int i = 0; i < back.plan().waves().size(); i++) {
                 Wave wave = back.plan().waves().get(i);
                 insert(wave, judged + i);
                 changed.put(wave.number(), sequence);
             }
+            debts.planned(back.plan());
         } else if (event instanceof RolloutEvent.Approved) {
-            lastJudged().ifPresent(stage -> {
-                stage.approved();
-                changed.put(stage.wave().number(), sequence);
-            });
+            debts.doubt().ifPresent(stage -> changed.put(stage.wave().number(), sequence));
+            debts.approved();
         } else if (event instanceof RolloutEvent.RolloutResumed) {
-            current().ifPresent(Stage::driverChanged);
+            underWay.forEach(Stage::driverChanged);
         } else if (event instanceof RolloutEvent.RolloutFinished) {
             inOrder.subList(judged, inOrder.size())
                     .forEach(stage -> changed.put(stage.wave().number(), sequence));
         }
+    }
+
+    private void judge(RolloutEvent.WaveJudged event, long sequence) {
+        Stage stage = of(event.wave());
+        stage.judged(event);
+        reasons.put(event.wave(), event.reason());
+        changed.put(event.wave(), sequence);
+        underWay.remove(stage);
+        if (inOrder.get(judged) != stage) {
+            // A way back has come between its measurement and its verdict.
+            inOrder.remove(stage);
+            inOrder.add(judged, stage);
+        }
+        judged++;
+        takeStock(stage);
+    }
+
+    private void findHarm(RolloutEvent.HarmFound found, long sequence) {
+        Stage stage = of(found.wave());
+        boolean isNews = stage.is(Action.DEPLOY)
+                && !debts.isGoingBack(found.instance())
+                && stage.foundHarmed(found.instance(), found.reason());
+        if (isNews) {
+            changed.put(found.wave(), sequence);
+            takeStock(stage);
+        }
+    }
+
+    /** After something turned out bad. */
+    private void takeStock(Stage stage) {
+        boolean isFailed = stage.is(Action.DEPLOY) && stage.verdict().equals(Optional.of(Verdict.FAIL));
+        if (isFailed && stoppedIn.isEmpty()) {
+            stoppedIn = Optional.of(stage);
+        }
+        if (isClosed()) {
+            underWay.stream().filter(one -> one.is(Action.DEPLOY)).forEach(Stage::close);
+        }
+        debts.countAgain();
     }
 
     private void applyToInstance(RolloutEvent.OfInstance event) {
@@ -73,6 +123,9 @@ final class Stages {
             stage.deployed(deployed.instance(), deployed.at());
         } else if (event instanceof RolloutEvent.InstanceFailed failed) {
             stage.failed(failed.instance(), failed.at(), failed.reason());
+            if (stage.is(Action.ROLLBACK)) {
+                takeStock(stage);
+            }
         } else if (event instanceof RolloutEvent.InstanceSkipped skipped) {
             stage.skip(skipped.instance());
         } else if (event instanceof RolloutEvent.InstanceVerified verified) {
@@ -87,18 +140,17 @@ final class Stages {
         return judged < inOrder.size() ? Optional.of(inOrder.get(judged)) : Optional.empty();
     }
 
-    Optional<Stage> lastJudged() {
-        return judged > 0 ? Optional.of(inOrder.get(judged - 1)) : Optional.empty();
+    /** Started and not judged, in the order in which they were started. */
+    Set<Stage> underWay() {
+        return underWay;
     }
 
-    /** The wave of the plan that was judged last, whatever ways back came since. */
-    Optional<Stage> lastJudgedDeployment() {
-        for (int i = judged - 1; i >= 0; i--) {
-            if (inOrder.get(i).is(Action.DEPLOY)) {
-                return Optional.of(inOrder.get(i));
-            }
-        }
-        return Optional.empty();
+    int countInFlight() {
+        return underWay.stream().mapToInt(stage -> stage.inFlight().size()).sum();
+    }
+
+    Debts debts() {
+        return debts;
     }
 
     Optional<Stage> find(int number) {
@@ -109,9 +161,10 @@ final class Stages {
         return find(number).orElseThrow(() -> new IllegalArgumentException("there is no wave " + number));
     }
 
-    /** Of the verdict; empty before. */
+    /** Of the verdict, and what was found since; empty before. */
     String reason(Stage stage) {
-        return reasons.getOrDefault(stage.wave().number(), "");
+        String ofVerdict = reasons.getOrDefault(stage.wave().number(), "");
+        return stage.foundLater().isEmpty() ? ofVerdict : WaveJudgement.reasonOfLateHarm(stage, ofVerdict);
     }
 
     int nextNumber() {
@@ -126,7 +179,17 @@ final class Stages {
     }
 
     boolean isStopped() {
-        return deployments().stream().anyMatch(stage -> stage.verdict().equals(Optional.of(Verdict.FAIL)));
+        return stoppedIn.isPresent();
+    }
+
+    /** The first wave of the plan that failed. */
+    Optional<Stage> stoppedIn() {
+        return stoppedIn;
+    }
+
+    /** A failed wave ends the way forward, and so does an instance for which there was no way back. */
+    boolean isClosed() {
+        return action == Action.DEPLOY && (isStopped() || countLost() > 0);
     }
 
     long countReached() {
@@ -185,7 +248,7 @@ final class Stages {
             return switch (stage.verdict().get()) {
                 case PASS -> stage.is(Action.ROLLBACK) ? "rolled-back" : "passed";
                 case FAIL -> "failed";
-                case INCONCLUSIVE -> stage.approvals() > 0 ? "passed" : "inconclusive";
+                case INCONCLUSIVE -> stage.isInDoubt() ? "inconclusive" : "passed";
             };
         }
         if (stage.startedAt().isEmpty()) {
@@ -194,9 +257,7 @@ final class Stages {
         if (stage.is(Action.ROLLBACK)) {
             return "rolling-back";
         }
-        boolean settled = stage.inFlight().isEmpty()
-                && stage.uncertain().isEmpty()
-                && (stage.waiting().isEmpty() || stage.isExhausted());
+        boolean settled = stage.inFlight().isEmpty() && stage.uncertain().isEmpty() && !stage.mayBegin();
         return settled ? "judging" : "deploying";
     }
 }

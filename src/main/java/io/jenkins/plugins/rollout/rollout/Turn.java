@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.rollout;
 
+import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Names;
 import java.time.Clock;
 import java.util.Optional;
@@ -7,13 +8,15 @@ import java.util.Optional;
 /**
  * Where an instance stands in the queue of its wave.
  *
- * @param why the turn will not come; empty otherwise
+ * @param why the turn will not come, or not yet as its wave makes way; empty otherwise
  */
 public record Turn(State state, String why) {
     /** What a driver that has only this instance to bring can expect. */
     public enum State {
         /** Its wave is not the one that is due. */
         NOT_DUE,
+        /** Its wave was begun and makes way for a way back; it comes after that. */
+        PAUSED,
         /** It begins as soon as there is room. */
         COMING,
         UNDER_WAY,
@@ -39,7 +42,9 @@ public record Turn(State state, String why) {
         }
         return obstacle(rollout, stage)
                 .map(Turn::never)
-                .orElseGet(() -> new Turn(isDue(rollout, stage, clock) ? State.COMING : State.NOT_DUE, ""));
+                .orElseGet(() -> isPaused(rollout, stage)
+                        ? new Turn(State.PAUSED, "its wave makes way for a way back, and goes on after it")
+                        : new Turn(isDue(rollout, stage, clock) ? State.COMING : State.NOT_DUE, ""));
     }
 
     private static Optional<String> obstacle(Rollout rollout, Stage stage) {
@@ -51,12 +56,26 @@ public record Turn(State state, String why) {
             return Optional.of(
                     "the rollout has ended: " + rollout.finished().get().why());
         }
+        if (stage.isClosed()) {
+            return Optional.of(rollout.stages()
+                    .stoppedIn()
+                    .map(failed ->
+                            "the rollout was stopped: wave " + failed.wave().number() + " failed")
+                    .orElse("the rollout was stopped: not all could be taken back"));
+        }
         if (stage.isExhausted()) {
             return Optional.of("the wave's failure budget is spent: "
                     + Names.count(stage.failed().size(), "instance") + " failed, and "
                     + (stage.allowedFailures() == 0 ? "none" : stage.allowedFailures()) + " may");
         }
         return Optional.empty();
+    }
+
+    private static boolean isPaused(Rollout rollout, Stage stage) {
+        Stages stages = rollout.stages();
+        boolean isCurrent = stages.current().filter(current -> current == stage).isPresent();
+        boolean makesWay = stage.is(Action.DEPLOY) && !stages.debts().owing().isEmpty();
+        return stages.underWay().contains(stage) && (!isCurrent || makesWay);
     }
 
     private static boolean isDue(Rollout rollout, Stage stage, Clock clock) {

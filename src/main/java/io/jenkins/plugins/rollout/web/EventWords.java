@@ -99,6 +99,9 @@ public final class EventWords {
                             ? "passed"
                             : "failed: " + verified.result().detail());
         }
+        if (event instanceof RolloutEvent.HarmFound found) {
+            return "found unhealthy after wave " + found.wave() + " had passed: " + found.reason();
+        }
         if (event instanceof RolloutEvent.InstanceSkipped skipped) {
             return "left out: " + skipped.reason();
         }

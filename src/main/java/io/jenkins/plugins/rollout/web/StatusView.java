@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.InstanceProgress;
@@ -114,13 +115,21 @@ public final class StatusView {
         return wave;
     }
 
-    private static ObjectNode verdict(WaveProgress progress) {
+    private ObjectNode verdict(WaveProgress progress) {
         ObjectNode verdict = JSON.objectNode();
         verdict.put("wave", progress.wave().number());
         verdict.put("verdict", progress.verdict().orElseThrow().word());
         verdict.put("reason", progress.reason());
         verdict.put("bad", progress.bad());
         putTime(verdict, "at", progress.judgedAt());
+        ArrayNode notPassed = verdict.putArray("instances");
+        for (InstanceHealth health : rollout.notPassed(progress.wave().number())) {
+            notPassed
+                    .addObject()
+                    .put("instance", health.instance())
+                    .put("verdict", health.verdict().word())
+                    .put("reason", health.reason());
+        }
         return verdict;
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What happened to one instance in a rollout, as JSON: events, measurements, logs. */
+/** What happened to one instance in a rollout, as JSON: events, measurements, checks, logs. */
 final class StoryView {
     private static final Pattern LOG = Pattern.compile("wave-(\\d+)-(deploy|rollback)-(\\d+)\\.log");
 
@@ -39,7 +39,9 @@ final class StoryView {
         story.set("instance", instance);
         ArrayNode told = story.putArray("events");
         ArrayNode measurements = story.putArray("measurements");
+        ChecksView checks = new ChecksView(progress.name(), rollout.spec().gate());
         for (NumberedEvent event : events) {
+            checks.apply(event.event());
             if (event.event() instanceof RolloutEvent.InstanceMeasured measured) {
                 measured.measurements().forEach(one -> measurements.add(measurement(one)));
             } else {
@@ -49,6 +51,7 @@ final class StoryView {
                 sentence(event.event()).ifPresent(text -> told.add(event(event, text)));
             }
         }
+        story.set("checks", checks.document());
         story.putArray("logs");
         return story;
     }

@@ -2,6 +2,7 @@
 
 import { html, nothing } from './lib/lit-html/lit-html.js';
 import { keyed } from './lib/lit-html/directives/keyed.js';
+import { Checks } from './checks.js';
 import { bytes, duration, time } from './format.js';
 import { badge, isInMotion, tone } from './states.js';
 
@@ -15,6 +16,7 @@ export class Drawer {
   #problem = null;
   #logs = new Map();
   #allMeasurements = false;
+  #checks;
 
   /** @param changed called when there is something new to render */
   constructor({ api, rolloutId, changed, close }) {
@@ -22,6 +24,7 @@ export class Drawer {
     this.rolloutId = rolloutId;
     this.changed = changed;
     this.close = close;
+    this.#checks = new Checks(changed);
   }
 
   show(name) {
@@ -33,13 +36,16 @@ export class Drawer {
     this.#problem = null;
     this.#logs = new Map();
     this.#allMeasurements = false;
+    this.#checks = new Checks(this.changed);
     if (name !== null) {
       this.refresh();
     }
   }
 
+  /** Whether the story goes on by itself: something happens to the instance, or it is still watched. */
   get isInMotion() {
-    return this.#story !== null && isInMotion(this.#story.instance.state);
+    return this.#story !== null
+      && (isInMotion(this.#story.instance.state) || (this.#story.checks ?? []).some(({ verdict }) => verdict === null));
   }
 
   async refresh() {
@@ -96,13 +102,18 @@ export class Drawer {
       </section>`);
   }
 
-  #chapters({ instance, events, measurements, logs }) {
+  #chapters({ instance, events, measurements, checks = [], logs }) {
     return html`
       ${facts(instance)}
       <section>
         <h3>What happened</h3>
         ${events.length === 0 ? html`<p class="rm-note">Nothing yet.</p>` : html`<ol class="rm-events">${events.map(eventItem(events[0].at))}</ol>`}
       </section>
+      ${checks.length === 0 ? nothing : html`
+        <section>
+          <h3>How it was judged</h3>
+          ${this.#checks.template(checks)}
+        </section>`}
       <section>
         <h3>What was measured</h3>
         ${measurements.length === 0 ? html`<p class="rm-note">Nothing yet.</p>` : this.#measurements(measurements)}

@@ -62,3 +62,27 @@ export function bytes(size) {
   }
   return size < 1024 * 1024 ? `${SHARE.format(size / 1024)} KiB` : `${SHARE.format(size / 1024 / 1024)} MiB`;
 }
+
+/** A measured number, short: `0.031`, `1,230`, `12K`, `3e-9`; `–` for none. */
+export function figure(value, digits = 3) {
+  if (!Number.isFinite(value)) {
+    return '–';
+  }
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e15)) {
+    return value.toExponential(Math.min(digits, 3) - 1).replace(/\.?0*e\+?/, 'e');
+  }
+  return (size < 1e4 ? PLAIN : COMPACT)(digits).format(value);
+}
+
+const byDigits = (options) => {
+  const known = new Map();
+  return (digits) => {
+    if (!known.has(digits)) {
+      known.set(digits, new Intl.NumberFormat('en', { ...options, maximumSignificantDigits: digits }));
+    }
+    return known.get(digits);
+  };
+};
+const PLAIN = byDigits({});
+const COMPACT = byDigits({ notation: 'compact' });

@@ -80,6 +80,7 @@ public class EventCodecTest {
                             .toList()),
             new RolloutEvent.InstanceVerified(
                     AT, 1, NASTY, Measurement.verification(NASTY, AT, Duration.ofNanos(1_234_567))),
+            new RolloutEvent.HarmFound(AT, 1, NASTY, NASTY),
             new RolloutEvent.WaveJudged(
                     AT,
                     1,

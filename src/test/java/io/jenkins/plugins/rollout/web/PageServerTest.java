@@ -64,7 +64,8 @@ public class PageServerTest {
         String index = get("").body();
         assertThat(index).contains("data-rollout-page").doesNotContain("<style").doesNotContain("style=");
 
-        for (String file : List.of("app.js", "rollout.css", "theme.css", "drawer.css", "page.css", "icon.svg")) {
+        for (String file :
+                List.of("app.js", "rollout.css", "theme.css", "drawer.css", "chart.css", "page.css", "icon.svg")) {
             assertThat(index + "icon.svg").contains(file);
             assertThat(get(file).statusCode()).as(file).isEqualTo(200);
         }

@@ -20,7 +20,8 @@ final class PageShowcase {
                 Samples.failed(),
                 Samples.large(),
                 Samples.hostile(),
-                Samples.crowded());
+                Samples.crowded(),
+                Samples.judged());
         try (PageServer server = PageServer.start(views, PageServer.LOOPBACK, port)) {
             System.out.println(server.address());
             new CountDownLatch(1).await();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class SampleRollout {
     private final Map<String, Entry> instances = new LinkedHashMap<>();
     private final Map<Integer, Entry> waves = new LinkedHashMap<>();
     private final List<Entry> verdicts = new ArrayList<>();
+    private final Map<String, ArrayNode> checks = new HashMap<>();
     private String state = "running";
     private String why = "Deploying.";
     private long cursor = 1;
@@ -113,6 +115,13 @@ final class SampleRollout {
         return this;
     }
 
+    /** How an instance was judged. */
+    synchronized SampleRollout checks(String instance, ArrayNode judged) {
+        checks.put(instance, judged.deepCopy());
+        cursor++;
+        return this;
+    }
+
     synchronized SampleRollout verdict(int wave, String verdict, String reason) {
         ObjectNode entry = JSON.objectNode()
                 .put("wave", wave)
@@ -169,6 +178,7 @@ final class SampleRollout {
         story.set("instance", instance);
         ArrayNode events = story.putArray("events");
         ArrayNode measurements = story.putArray("measurements");
+        story.set("checks", checks.getOrDefault(name, JSON.arrayNode()));
         ArrayNode logs = story.putArray("logs");
         String current = instance.get("state").textValue();
         event(events, 0, "planned", "Planned for wave " + instance.get("wave").intValue() + ".");

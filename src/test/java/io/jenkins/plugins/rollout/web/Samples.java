@@ -1,6 +1,9 @@
 package io.jenkins.plugins.rollout.web;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /** The rollouts that the page must show well. */
@@ -122,5 +125,98 @@ final class Samples {
                     wave, STAGES.get((wave - 1) / 14), wave < 20 ? "passed" : wave == 20 ? "baking" : "pending", 3);
         }
         return rollout.all("uat", "healthy").instance("acme-production-eu", "deploying");
+    }
+
+    /** An instance for each shape that the data of its checks may have. */
+    static SampleRollout judged() {
+        SampleRollout rollout = SampleRollout.of(
+                        "billing-4.2.0-judged",
+                        List.of("worse", "open", "fine", "thresholds", "odd", "many", "numbers"),
+                        List.of("production"))
+                .all("production", "healthy")
+                .wave(1, "production", "failed", 7)
+                .verdict(1, "fail", "worse-production: error rate 12 times as high as on the old release.")
+                .now("failed", "Wave 1 failed.");
+        Random dice = new Random(3);
+        return rollout.checks(
+                        "worse-production",
+                        SampleChecks.list(SampleChecks.comparison(
+                                "error rate",
+                                24,
+                                12,
+                                "fail",
+                                "error rate: 12.1 times as high as on the old release (at least 3.0 times with 95 % confidence;"
+                                        + " harm begins at 1.2 times), decided after 24 samples")))
+                .instance("open-production", "verifying")
+                .checks(
+                        "open-production",
+                        SampleChecks.list(
+                                SampleChecks.comparison("error rate", 9, 1.1, null, null),
+                                SampleChecks.comparison("one sample", 1, 1.1, null, null),
+                                SampleChecks.comparison("nothing yet", 0, 1.1, null, null)))
+                .checks(
+                        "fine-production",
+                        SampleChecks.list(SampleChecks.comparison(
+                                "latency p99",
+                                2_000,
+                                0.97,
+                                "pass",
+                                "latency p99: at most 1.09 times as high as on the old release")))
+                .checks(
+                        "thresholds-production",
+                        SampleChecks.list(
+                                SampleChecks.threshold(
+                                        "http /health",
+                                        "fail",
+                                        "3 of 10 measurements failed: answered 200 after 812 ms, wanted below 400 ms",
+                                        Arrays.asList(
+                                                120.0, 131.0, 118.0, 540.0, null, 610.0, 122.0, 812.0, 140.0, 139.0),
+                                        400),
+                                SampleChecks.answers(
+                                        "alertmanager", "inconclusive", "no measurement 5 times in a row", "ppipeeeee"),
+                                SampleChecks.answers("smoke tests", "pass", "all 1 measurements passed", "p")))
+                .checks(
+                        "odd-production",
+                        SampleChecks.list(
+                                SampleChecks.threshold("all zero", "pass", "all well", Collections.nCopies(20, 0.0), 1),
+                                SampleChecks.threshold(
+                                        "all equal", "pass", "all well", Collections.nCopies(20, 200.0), 200.5),
+                                SampleChecks.threshold(
+                                        "tiny",
+                                        "pass",
+                                        "all well",
+                                        List.of(1e-9, 2e-9, 1.5e-9, 1.2e-9, 4.9e-324, 1.1e-9),
+                                        5e-9),
+                                SampleChecks.threshold(
+                                        "huge",
+                                        "fail",
+                                        "too large",
+                                        List.of(-1.7e308, 1.7e308, 0.0, 3e12, 1e300, 9e307),
+                                        1.0),
+                                SampleChecks.threshold(
+                                        "close together",
+                                        "pass",
+                                        "all well",
+                                        List.of(1234567.1, 1234567.2, 1234567.3, 1234567.25),
+                                        1234567.5)))
+                .checks(
+                        "many-production",
+                        SampleChecks.list(
+                                SampleChecks.comparison(
+                                        "ten thousand",
+                                        10_000,
+                                        1.05,
+                                        "inconclusive",
+                                        "neither harm nor its absence is shown"),
+                                SampleChecks.threshold(
+                                        "gaps",
+                                        "pass",
+                                        "all well",
+                                        IntStream.range(0, 10_000)
+                                                .mapToObj(i -> i % 2000 > 1500 || i % 7 == 0
+                                                        ? null
+                                                        : (Double) (0.01 * (1 + Math.abs(dice.nextGaussian()))))
+                                                .toList(),
+                                        0.045)));
     }
 }

@@ -68,7 +68,7 @@ final class TurnTaking {
             Turn turn = now.turn(driven.clock(), step.wave(), step.instance());
             return switch (turn.state()) {
                 case COMING -> BEGIN;
-                case NEVER -> one -> one.skip(turn.why());
+                case NEVER, PAUSED -> one -> one.skip(turn.why());
                 case NOT_DUE -> refusal(step.choice().refuse(now, driven));
                 case UNDER_WAY -> refusal(TurnRefusals.underWay(now, step.wave(), step.instance()));
                 case TAKEN ->

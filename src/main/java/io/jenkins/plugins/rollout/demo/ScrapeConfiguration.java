@@ -1,0 +1,30 @@
+package io.jenkins.plugins.rollout.demo;
+
+import java.net.URI;
+
+/** Writes what Prometheus scrapes in the demo: each instance as a target of its own, under its name. */
+final class ScrapeConfiguration {
+    private static final String HEAD = """
+            global:
+              scrape_interval: 1s
+              scrape_timeout: 1s
+            scrape_configs:
+              - job_name: billing
+                static_configs:
+            """;
+    private static final String TARGET = """
+                  - targets: ["%s"]
+                    labels: {instance: "%s", customer: "%s", environment: "%s"}
+            """;
+
+    private ScrapeConfiguration() {}
+
+    static String yaml(DemoFleet fleet) {
+        StringBuilder yaml = new StringBuilder(HEAD);
+        for (DemoSite site : DemoSite.all()) {
+            String target = URI.create(fleet.instance(site.name()).url()).getAuthority();
+            yaml.append(TARGET.formatted(target, site.name(), site.customer(), site.environment()));
+        }
+        return yaml.toString();
+    }
+}
