@@ -112,6 +112,7 @@ public class PluginArchiveIT {
                         .map(name -> name.replaceFirst("-[0-9][0-9.]*\\.jar$", ".jar")))
                 .containsExactlyInAnyOrder(
                         OWN_JAR,
+                        "WEB-INF/lib/EvalEx.jar",
                         "WEB-INF/lib/commons-numbers-arrays.jar",
                         "WEB-INF/lib/commons-numbers-combinatorics.jar",
                         "WEB-INF/lib/commons-numbers-core.jar",
@@ -147,6 +148,7 @@ public class PluginArchiveIT {
         assertThat(packages)
                 .containsExactlyInAnyOrder(
                         "io.jenkins",
+                        "com.ezylang",
                         "dev.failsafe",
                         "org.apache.commons.numbers",
                         "org.apache.commons.rng",

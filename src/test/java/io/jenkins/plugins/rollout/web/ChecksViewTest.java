@@ -103,7 +103,7 @@ public class ChecksViewTest {
     @Test
     public void limitsCountAsInTheGate() {
         Criterion condition = new Criterion.Conditions(
-                List.of(new Condition("result < 0.05")), List.of(new Condition("result[0] >= 2e-1")));
+                List.of(Condition.parse("result < 0.05")), List.of(Condition.parse("result[0] >= 2e-1")));
         ChecksView view = view(check("rate", 10, new Limits(1, 1, 1), condition));
         measure(view, numbers("rate", Outcome.FAIL, "result is 0.3", 0.3));
         measure(view, plain("rate", Outcome.ERROR, "no answer"));
@@ -169,6 +169,23 @@ public class ChecksViewTest {
         assertThat(only(view).get("judge").textValue()).isEqualTo("mannWhitney");
         assertThat(only(view).get("verdict").textValue()).isEqualTo("fail");
         assertThat(only(view).get("reason").textValue()).isNotEmpty();
+    }
+
+    @Test
+    public void harmThatIsFoundLaterChangesTheVerdict() {
+        ChecksView view = view(check("errors", 100, Limits.DEFAULT, SEQUENTIAL));
+        measure(view, compared("errors", Outcome.PASS, "as before", 2, 1, 0.9, 1.1));
+        judge(view, Verdict.PASS, "errors: as before");
+        measure(view, compared("errors", Outcome.INCONCLUSIVE, "not yet", 4, 2, 0.9, 5));
+        assertThat(only(view).get("verdict").textValue()).isEqualTo("pass");
+
+        Instant found = START.plusSeconds(99);
+        view.apply(new RolloutEvent.HarmFound(found, 1, INSTANCE, "errors: twice as many"));
+
+        assertThat(only(view).get("verdict").textValue()).isEqualTo("fail");
+        assertThat(only(view).get("reason").textValue()).isEqualTo("twice as many");
+        assertThat(only(view).get("decidedAt").textValue()).isEqualTo(found.toString());
+        assertThat(only(view).get("points")).hasSize(2);
     }
 
     @Test
