@@ -134,7 +134,7 @@ public class CheckReaderTest {
                 """);
 
         assertProblems(
-                "t.yaml:4:50: each measurement goes back further than 'interval', so that the same numbers would be"
+                "t.yaml:4:52: each measurement goes back further than 'interval', so that the same numbers would be"
                         + " compared again and again; raise 'interval' to that, or leave 'range' out");
     }
 
