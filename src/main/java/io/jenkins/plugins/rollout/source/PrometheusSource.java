@@ -70,6 +70,11 @@ public record PrometheusSource(
     }
 
     @Override
+    public String usualServer() {
+        return url.isEmpty() ? KIND : "";
+    }
+
+    @Override
     public String credentialsId() {
         return credentials;
     }
@@ -77,6 +82,11 @@ public record PrometheusSource(
     @Override
     public Answers answers() {
         return hasTotal() || counter ? Answers.COUNTERS : Answers.NUMBERS;
+    }
+
+    @Override
+    public Duration window() {
+        return range;
     }
 
     @Override
