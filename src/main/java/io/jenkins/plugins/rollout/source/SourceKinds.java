@@ -12,6 +12,10 @@ public final class SourceKinds {
             new HttpSourceReader(),
             "command",
             new CommandSourceReader(),
+            JsonSource.KIND,
+            new JsonSourceReader(),
+            JunitSource.KIND,
+            new JunitSourceReader(),
             PrometheusSource.KIND,
             new PrometheusSourceReader());
 

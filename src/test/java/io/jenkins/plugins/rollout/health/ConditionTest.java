@@ -85,9 +85,7 @@ public class ConditionTest {
         assertRefused("resutl < 3", "at character 1, 'resutl': there is nothing of that name; did you mean 'result'?");
         assertRefused("result < limit", "at character 10, 'limit': there is nothing of that name; there is 'result'");
         assertRefused("isNan(result)", "at character 1, 'isNan': " + NO_FUNCTION + "; did you mean 'isNaN'?");
-        assertRefused(
-                "all(result) < 3",
-                "at character 1, 'all': " + NO_FUNCTION + "; did you mean 'abs'?");
+        assertRefused("all(result) < 3", "at character 1, 'all': " + NO_FUNCTION + "; did you mean 'abs'?");
         assertRefused(
                 "result - 3", "at character 8, '-': a number is neither true nor false; compare it, as in result > 0");
         assertRefused(
@@ -116,9 +114,7 @@ public class ConditionTest {
                 "at character 10, '1e999999999': it is no number such as 0.05 or 1e6, or too large");
         assertRefused("result < 0xFF", "at character 10, '0xFF': it is no number such as 0.05 or 1e6, or too large");
         assertRefused("fact(result) > 3", "at character 1, 'fact': " + NO_FUNCTION);
-        assertRefused(
-                "random() > result",
-                "at character 1, 'random': " + NO_FUNCTION);
+        assertRefused("random() > result", "at character 1, 'random': " + NO_FUNCTION);
         assertRefused("result < \"3\"", "at character 10, '3': conditions have no texts, only numbers");
         assertThatThrownBy(() -> Condition.parse("result.getClass() != 3"))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -103,7 +103,7 @@ public class ChecksViewTest {
     @Test
     public void limitsCountAsInTheGate() {
         Criterion condition = new Criterion.Conditions(
-                List.of(new Condition("result < 0.05")), List.of(new Condition("result[0] >= 2e-1")));
+                List.of(Condition.parse("result < 0.05")), List.of(Condition.parse("result[0] >= 2e-1")));
         ChecksView view = view(check("rate", 10, new Limits(1, 1, 1), condition));
         measure(view, numbers("rate", Outcome.FAIL, "result is 0.3", 0.3));
         measure(view, plain("rate", Outcome.ERROR, "no answer"));
