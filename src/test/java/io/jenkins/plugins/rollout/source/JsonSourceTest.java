@@ -189,7 +189,7 @@ public class JsonSourceTest {
         source("{url: /x}", problems);
         assertThat(problems.list())
                 .extracting(Problem::toString)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "t.yaml:1:7: 'url' must begin with http:// or https://, is 'ftp://x';"
                                 + " write one such as https://prometheus.example.com",
                         "t.yaml:1:25: 'data' in 'pointer' isn't a JSON pointer; write one such as /status/db",

@@ -249,7 +249,7 @@ public class JunitSourceTest {
         assertThat(source("{run: ./smoke.sh, reports: 'reports/{instance}/**.xml'}", problems))
                 .contains(new JunitSource("./smoke.sh", "reports/{instance}/**.xml", JunitSource.DEFAULT_TIMEOUT));
         assertThat(problems.list()).isEmpty();
-        source("{run: ' ', reports: /tmp/{instance}.xml}", problems);
+        source("{run: ' ', reports: '/tmp/{instance}.xml'}", problems);
         source("{run: a, reports: 'reports/{instance}/../x.xml'}", problems);
         source("{run: a, reports: 'reports/*.xml'}", problems);
         source("{reports: 'reports/{instance}/*.xml'}", problems);
@@ -257,7 +257,7 @@ public class JunitSourceTest {
         source("{run: a}", problems);
         assertThat(problems.list())
                 .extracting(Problem::toString)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "t.yaml:1:7: the command of this check is empty; write one such as ./smoke.sh",
                         "t.yaml:1:21: 'reports' must be below the folder of the rollout file, without ..,"
                                 + " is '/tmp/{instance}.xml'; write one such as reports/{instance}/*.xml",
