@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rollout.rollout;
 
 import io.jenkins.plugins.rollout.plan.Names;
-import io.jenkins.plugins.rollout.plan.OnFailure;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.rollback.RollbackPlanner;
 import java.util.List;
@@ -18,14 +17,17 @@ final class Consequences {
 
     /** That may be planned now, of all waves together. */
     Optional<Decision.RollBack> wayBack() {
-        boolean mustAsk = rollout.spec().onFailure() == OnFailure.HOLD;
-        List<Stage> due = debts().owing().stream()
-                .filter(stage -> !mustAsk || stage.isWayBackApproved())
+        Debts debts = rollout.stages().debts();
+        List<Stage> due = debts.owing().stream()
+                .filter(stage -> !debts.due(stage).isEmpty())
                 .toList();
-        return due.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Decision.RollBack(
-                        RollbackPlanner.undo(owed(due), rollout.stages().nextNumber()), why(due)));
+        if (due.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Placement> targets =
+                due.stream().flatMap(stage -> debts.due(stage).stream()).toList();
+        return Optional.of(new Decision.RollBack(
+                RollbackPlanner.undo(targets, rollout.stages().nextNumber()), why(due)));
     }
 
     /** That a person has to answer before anything else is begun. */

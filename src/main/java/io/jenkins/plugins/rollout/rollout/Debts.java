@@ -13,6 +13,9 @@ final class Debts {
     private final Stages stages;
     private final OnFailure onFailure;
     private final Set<String> goingBack = new HashSet<>();
+    /** Whoever approved their way back did not know of others that were found since. */
+    private final Set<String> approved = new HashSet<>();
+
     private List<Stage> owing = List.of();
     private Optional<Stage> doubt = Optional.empty();
     private Optional<Stage> trustedLast = Optional.empty();
@@ -24,7 +27,6 @@ final class Debts {
 
     void planned(Plan back) {
         back.placements().map(Placement::name).forEach(goingBack::add);
-        owing.forEach(Stage::wayBackPlanned);
         countAgain();
     }
 
@@ -44,7 +46,10 @@ final class Debts {
             trustedLast = doubt;
             countAgain();
         } else {
-            owing.forEach(Stage::wayBackApproved);
+            owing.stream()
+                    .flatMap(stage -> owed(stage).stream())
+                    .map(Placement::name)
+                    .forEach(approved::add);
         }
     }
 
@@ -57,6 +62,13 @@ final class Debts {
     List<Placement> owed(Stage stage) {
         return bad(stage).stream()
                 .filter(placement -> !isGoingBack(placement.name()))
+                .toList();
+    }
+
+    /** Of these the ones that may go back now, without asking anybody or asking again. */
+    List<Placement> due(Stage stage) {
+        return owed(stage).stream()
+                .filter(placement -> onFailure != OnFailure.HOLD || approved.contains(placement.name()))
                 .toList();
     }
 

@@ -134,7 +134,11 @@ final class Decider {
                 }
                 Placement placement = stage.placement(name);
                 Optional<String> obstacle = obstacle(stage, placement);
-                if (obstacle.isPresent()) {
+                if (obstacle.isPresent() && stage.wasBegun(name)) {
+                    // Counts as a failure, which may be one too many: nothing is begun together with it.
+                    return new Decision.Deploy(
+                            stage.wave(), List.of(), List.of(new Decision.Refusal(placement, obstacle.get())));
+                } else if (obstacle.isPresent()) {
                     refuse.add(new Decision.Refusal(placement, obstacle.get()));
                 } else {
                     start.add(new Decision.Start(placement, stage.nextAttempt(name)));

@@ -24,7 +24,7 @@ public sealed interface Decision {
     /** @param attempt from 1 */
     record Start(Placement placement, int attempt) {}
 
-    /** In a deployment the instance is skipped; in a way back it has failed. */
+    /** In a deployment the instance is skipped, unless it was begun before; in a way back it has failed. */
     record Refusal(Placement placement, String reason) {}
 
     /** Find out what became of instances that were in flight when the last driver ended. */

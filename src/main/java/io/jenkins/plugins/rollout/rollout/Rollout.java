@@ -27,7 +27,6 @@ public final class Rollout {
     private final RolloutPlanned planned;
     private final Stages stages;
     private final Instances instances;
-    private final Findings findings = new Findings();
     private final Decider decider;
     private final Background background;
 
@@ -75,7 +74,6 @@ public final class Rollout {
         }
         stages.apply(event, number);
         instances.apply(event, number, stages);
-        findings.apply(event);
         if (event instanceof RolloutEvent.ApprovalRequested asked) {
             question = Optional.of(asked.question());
         } else if (event instanceof RolloutEvent.Approved || changesTheQuestion(event)) {
@@ -222,11 +220,6 @@ public final class Rollout {
     /** The waves of the plan and of every way back, in the order in which they run. */
     public List<WaveProgress> waves() {
         return stages.progress();
-    }
-
-    /** Those of a wave that failed, were unhealthy or could not be judged, each with why; in the order of finding it. */
-    public List<InstanceHealth> notPassed(int wave) {
-        return findings.notPassed(wave);
     }
 
     public Optional<Wave> wave(int number) {

@@ -39,6 +39,7 @@ final class Stage {
     private final Set<String> healthy = new LinkedHashSet<>();
     private final Set<String> unhealthy = new LinkedHashSet<>();
     private final Set<String> inconclusive = new LinkedHashSet<>();
+    private final Map<String, InstanceHealth> unwell = new LinkedHashMap<>();
     private final Map<String, String> foundLater = new LinkedHashMap<>();
 
     private Optional<Instant> startedAt = Optional.empty();
@@ -46,7 +47,6 @@ final class Stage {
     private Instant lastSettled = Instant.MIN;
     private Optional<Verdict> verdict = Optional.empty();
     private boolean trusted;
-    private boolean wayBackApproved;
     private boolean closed;
 
     /** @param allowedFailures more than these fail the wave */
@@ -120,6 +120,9 @@ final class Stage {
         for (InstanceHealth health : event.health()) {
             deployed.remove(health.instance());
             setFor(health.verdict()).add(health.instance());
+            if (health.verdict() != Verdict.PASS) {
+                unwell.put(health.instance(), health);
+            }
         }
         if (event.verdict() == Verdict.PASS) {
             trustTheDoubtful();
@@ -160,20 +163,11 @@ final class Stage {
         }
         unhealthy.add(instance);
         foundLater.put(instance, reason);
+        unwell.put(instance, new InstanceHealth(instance, Verdict.FAIL, reason));
         if (failed.size() + unhealthy.size() > allowedFailures) {
             verdict = Optional.of(Verdict.FAIL);
         }
-        // Whoever approved a way back did not know of this one.
-        wayBackApproved = false;
         return true;
-    }
-
-    void wayBackApproved() {
-        wayBackApproved = true;
-    }
-
-    void wayBackPlanned() {
-        wayBackApproved = false;
     }
 
     /** Nothing more of it is begun, as the rollout was stopped elsewhere. */
@@ -221,10 +215,6 @@ final class Stage {
         return verdict.isPresent();
     }
 
-    boolean isWayBackApproved() {
-        return wayBackApproved;
-    }
-
     /** Whether it waits for a person's word on those that could not be judged. */
     boolean isInDoubt() {
         return verdict.equals(Optional.of(Verdict.INCONCLUSIVE)) && !trusted;
@@ -235,9 +225,18 @@ final class Stage {
         return isJudged() && verdict.get() != Verdict.FAIL && !isInDoubt();
     }
 
+    /** Those that were judged, then or later, and did not pass. */
+    Collection<InstanceHealth> unwell() {
+        return unwell.values();
+    }
+
     /** What was found after it had been judged: why each of them is unhealthy, by name. */
     Map<String, String> foundLater() {
         return foundLater;
+    }
+
+    boolean wasBegun(String instance) {
+        return attempts.containsKey(instance);
     }
 
     int nextAttempt(String instance) {

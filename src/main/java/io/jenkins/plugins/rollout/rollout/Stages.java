@@ -239,6 +239,7 @@ final class Stages {
                         stage.verdict(),
                         reason(stage),
                         stage.failed().size() + stage.unhealthy().size(),
+                        List.copyOf(stage.unwell()),
                         changed.get(stage.wave().number())))
                 .toList();
     }

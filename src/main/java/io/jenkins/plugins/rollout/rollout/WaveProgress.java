@@ -1,8 +1,10 @@
 package io.jenkins.plugins.rollout.rollout;
 
+import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Wave;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param state such as {@code pending}, {@code deploying} or {@code passed}
  * @param reason of the verdict; empty before
  * @param bad how many of its instances failed or were unhealthy
+ * @param unwell those of its instances that were judged and did not pass, with what was found of them, later as well
  * @param changed the sequence number of the event that changed it last
  */
 public record WaveProgress(
@@ -21,4 +24,5 @@ public record WaveProgress(
         Optional<Verdict> verdict,
         String reason,
         int bad,
+        List<InstanceHealth> unwell,
         long changed) {}

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.rollout;
 
+import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Wave;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public final class WaveStart {
             events.add(new RolloutEvent.WaveStarted(at, wave.number()));
         }
         for (Decision.Refusal refusal : deploy.refuse()) {
-            events.add(refused(wave, refusal, at));
+            events.add(refused(rollout, wave, refusal, at));
         }
         for (Decision.Start start : deploy.start()) {
             events.add(new RolloutEvent.InstanceStarted(
@@ -26,11 +27,17 @@ public final class WaveStart {
         return events;
     }
 
-    private static RolloutEvent refused(Wave wave, Decision.Refusal refusal, Instant at) {
+    private static RolloutEvent refused(Rollout rollout, Wave wave, Decision.Refusal refusal, Instant at) {
         String instance = refusal.placement().name();
-        return switch (wave.action()) {
-            case DEPLOY -> new RolloutEvent.InstanceSkipped(at, wave.number(), instance, refusal.reason());
-            case ROLLBACK -> new RolloutEvent.InstanceFailed(at, wave.number(), instance, refusal.reason());
-        };
+        if (wave.action() == Action.ROLLBACK) {
+            return new RolloutEvent.InstanceFailed(at, wave.number(), instance, refusal.reason());
+        }
+        // Begun, given up with its driver and not to be begun again: nobody knows what runs there.
+        boolean wasBegun =
+                rollout.instance(instance).flatMap(InstanceProgress::startedAt).isPresent();
+        return wasBegun
+                ? new RolloutEvent.InstanceFailed(
+                        at, wave.number(), instance, Stage.UNFINISHED + "; " + refusal.reason())
+                : new RolloutEvent.InstanceSkipped(at, wave.number(), instance, refusal.reason());
     }
 }

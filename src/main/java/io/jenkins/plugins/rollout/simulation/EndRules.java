@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.simulation;
 
+import io.jenkins.plugins.rollout.plan.OnFailure;
 import io.jenkins.plugins.rollout.rollout.InstanceProgress;
 import io.jenkins.plugins.rollout.rollout.InstanceState;
 import io.jenkins.plugins.rollout.rollout.Outcome;
@@ -63,6 +64,11 @@ final class EndRules {
             checkWorld(instance, fate);
             Breach.unless(aborted || fate != Fate.BROKEN, Rule.HARM_MENDED, instance + " was left broken");
         });
+        boolean isAllToGoBack = facts.isStopped() && facts.spec().onFailure() == OnFailure.ROLLBACK_ALL;
+        Breach.unless(
+                aborted || !isAllToGoBack || !fates.containsValue(Fate.RUNS_RELEASE),
+                Rule.HARM_MENDED,
+                "all is to go back, and the instances are " + fates);
         Breach.unless(
                 isTrue(event.outcome(), Set.copyOf(fates.values())),
                 Rule.TOLD_TRUTHFULLY,
@@ -85,8 +91,7 @@ final class EndRules {
     }
 
     private boolean isTrue(Outcome outcome, Set<Fate> fates) {
-        boolean stopped =
-                facts.deployments().anyMatch(wave -> wave.count(Phase.FAILED, Phase.UNHEALTHY) > wave.budget());
+        boolean stopped = facts.isStopped();
         return switch (outcome) {
             case SUCCEEDED -> fates.equals(Set.of(goal()));
             case PARTIAL -> !stopped && !fates.contains(Fate.LOST) && !fates.equals(Set.of(goal()));

@@ -10,6 +10,7 @@ import java.util.List;
  * @param unmeasured of each measurement not to come about
  * @param wayBackFails of each attempt to take an instance back
  * @param sickAfterwards of each instance to be unhealthy after it was taken back
+ * @param lateHarm of harm being found, before each decision, in a wave that had passed
  * @param crash of the driver before, and again after, each event
  * @param interruption of the driver before each decision
  * @param abort of someone asking for an end at some moment
@@ -21,6 +22,7 @@ record Hazards(
         double unmeasured,
         double wayBackFails,
         double sickAfterwards,
+        double lateHarm,
         double crash,
         double interruption,
         double abort,
@@ -34,6 +36,7 @@ record Hazards(
                 rarely(dice, 0.05),
                 rarely(dice, 0.3),
                 rarely(dice, 0.2),
+                rarely(dice, 0.05),
                 rarely(dice, 0.02),
                 rarely(dice, 0.02),
                 dice.happens(0.9) ? 0 : 1,

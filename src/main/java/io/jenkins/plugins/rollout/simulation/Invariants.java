@@ -13,6 +13,7 @@ final class Invariants {
     private final Facts facts;
     private final StartRules start;
     private final JudgementRules judgement;
+    private final HarmRules harm;
     private final EndRules end;
     private final MemoryRule memory;
 
@@ -20,6 +21,7 @@ final class Invariants {
         this.facts = new Facts(scenario);
         this.start = new StartRules(facts);
         this.judgement = new JudgementRules(facts);
+        this.harm = new HarmRules(facts);
         this.end = new EndRules(facts, world);
         this.memory = new MemoryRule(facts);
     }
@@ -30,13 +32,18 @@ final class Invariants {
             start.checkSelected(ofInstance);
         }
         if (event instanceof RolloutEvent.WaveStarted started) {
+            harm.check(started);
             start.check(started);
         } else if (event instanceof RolloutEvent.InstanceStarted started) {
+            harm.check(started);
             start.check(started);
         } else if (event instanceof RolloutEvent.InstanceDeployed deployed) {
             end.check(deployed);
         } else if (event instanceof RolloutEvent.WaveJudged judged) {
+            harm.check(judged);
             judgement.check(judged);
+        } else if (event instanceof RolloutEvent.Approved approved) {
+            harm.check(approved);
         } else if (event instanceof RolloutEvent.RollbackPlanned back) {
             judgement.check(back);
         } else if (event instanceof RolloutEvent.RolloutFinished finished) {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.rollout.simulation;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.OnFailure;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,9 +30,15 @@ final class JudgementRules {
                 .map(InstanceHealth::instance)
                 .collect(Collectors.toSet());
         demand(unhealthy.containsAll(wave.foundBad()), wave, "forgot what failed its verification");
+        boolean mayAssume = wave.isDeployment() && facts.scenario().onInconclusive() == OnInconclusive.FAIL;
+        demand(
+                mayAssume || unhealthy.stream().allMatch(wave::wasSeenBad),
+                wave,
+                "is said to have harm that nobody has seen");
         long sick = count(event, Verdict.FAIL);
         long open = count(event, Verdict.INCONCLUSIVE);
-        long harmed = wave.count(Phase.FAILED) + sick;
+        // One that is to be done again, and won't be, is harmed.
+        long harmed = wave.count(Phase.FAILED, Phase.RESET) + sick;
         if (!wave.isDeployment()) {
             boolean well = harmed + open == 0;
             demand((event.verdict() == Verdict.PASS) == well, wave, "is a way back that was misjudged");
@@ -40,19 +46,31 @@ final class JudgementRules {
         }
         boolean within = harmed <= wave.budget();
         demand((event.verdict() == Verdict.FAIL) == !within, wave, "has " + harmed + " failures: " + event.verdict());
-        demand(event.verdict() != Verdict.PASS || open == 0, wave, "passed unmeasured");
+        checkDoubt(wave, event.verdict(), open);
         demand(
-                wave.count(Phase.UNTOUCHED, Phase.RESET) == 0 || wave.count(Phase.FAILED) > wave.budget(),
+                wave.count(Phase.UNTOUCHED, Phase.RESET) == 0
+                        || wave.count(Phase.FAILED) > wave.budget()
+                        || facts.isClosed(),
                 wave,
                 "was judged before its last instance had its turn");
         checkWatched(wave, event.at());
     }
 
+    /** @param open how many could not be judged */
+    private void checkDoubt(WaveFacts wave, Verdict verdict, long open) {
+        switch (facts.scenario().onInconclusive()) {
+            case HOLD -> demand(verdict != Verdict.PASS || open == 0, wave, "passed unmeasured");
+            case CONTINUE -> demand(verdict != Verdict.INCONCLUSIVE || open == 0, wave, "asks, and is to go on");
+            case FAIL -> demand(open == 0, wave, "has instances that are not judged, and are to count as bad");
+        }
+    }
+
     private void checkWatched(WaveFacts wave, Instant judgedAt) {
         Instant watched = wave.lastSettled().plus(facts.spec().limits().bake());
         boolean nothingToWatch = wave.count(Phase.DONE) == 0;
-        boolean isLost =
+        boolean isFoundBad =
                 !wave.foundBad().isEmpty() && wave.foundBad().size() + wave.count(Phase.FAILED) > wave.budget();
+        boolean isLost = isFoundBad || facts.isStopped() && facts.spec().onFailure() == OnFailure.ROLLBACK_ALL;
         Breach.unless(
                 nothingToWatch || isLost || !judgedAt.isBefore(watched),
                 Rule.WATCHED,
@@ -70,26 +88,25 @@ final class JudgementRules {
     }
 
     void check(RolloutEvent.RollbackPlanned event) {
-        Optional<WaveFacts> cause = facts.lastJudged().filter(WaveFacts::isDeployment);
-        Breach.unless(cause.isPresent(), Rule.HARM_MENDED, "a way back without a judged wave that asks for it");
+        Set<String> owed = facts.owed();
+        boolean mustAsk = facts.spec().onFailure() == OnFailure.HOLD;
         Set<String> targets = event.plan().placements().map(Placement::name).collect(Collectors.toSet());
         for (String instance : targets) {
             Breach.unless(
                     facts.isPlanned(instance) && facts.planned(instance).wasTouched(),
                     Rule.ONLY_SELECTED,
                     instance + " is to be taken back and was never reached");
+            Breach.unless(!facts.isGoingBack(instance), Rule.DEPLOYED_ONCE, instance + " is taken back twice");
+            Breach.unless(owed.contains(instance), Rule.ONLY_AFFECTED, instance + " is to be taken back, and is well");
             Breach.unless(
-                    facts.back(instance) == Phase.UNTOUCHED, Rule.DEPLOYED_ONCE, instance + " is taken back twice");
+                    !mustAsk || facts.isApprovedToGoBack(instance),
+                    Rule.PERSON_ASKED,
+                    "nobody approved that " + instance + " goes back");
         }
-        Breach.unless(
-                targets.containsAll(broken(cause.get())), Rule.HARM_MENDED, "the way back leaves out what is broken");
-        if (facts.spec().onFailure() == OnFailure.HOLD) {
-            int before = cause.get().verdict().equals(Optional.of(Verdict.INCONCLUSIVE)) ? 1 : 0;
-            Breach.unless(cause.get().approvals() > before, Rule.PERSON_ASKED, "nobody approved the way back");
+        for (String instance : owed) {
+            boolean mayWait = mustAsk && !facts.isApprovedToGoBack(instance);
+            Breach.unless(
+                    mayWait || targets.contains(instance), Rule.HARM_MENDED, "the way back leaves out " + instance);
         }
-    }
-
-    private static Set<String> broken(WaveFacts wave) {
-        return wave.in(phase -> phase.wasTouched() && phase != Phase.HEALTHY);
     }
 }

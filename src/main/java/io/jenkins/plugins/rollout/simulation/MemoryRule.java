@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rollout.simulation;
 
+import io.jenkins.plugins.rollout.plan.Placement;
+import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.InstanceState;
 import io.jenkins.plugins.rollout.rollout.Rollout;
@@ -9,6 +11,7 @@ import io.jenkins.plugins.rollout.rollout.WaveProgress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was reported as done is on record, and adds up to what the driver knew. */
@@ -31,7 +34,12 @@ final class MemoryRule {
     }
 
     private record Memory(
-            long sequence, RolloutState state, Decision next, List<WaveProgress> waves, List<Known> instances) {
+            long sequence,
+            RolloutState state,
+            Decision next,
+            List<WaveProgress> waves,
+            List<Known> instances,
+            Map<Wave, List<Placement>> background) {
         static Memory of(Rollout rollout, Clock clock) {
             List<Known> instances = rollout.instances().stream()
                     .map(one -> new Known(
@@ -43,7 +51,13 @@ final class MemoryRule {
                             one.finishedAt(),
                             one.changed()))
                     .toList();
-            return new Memory(rollout.sequence(), rollout.state(), rollout.next(clock), rollout.waves(), instances);
+            return new Memory(
+                    rollout.sequence(),
+                    rollout.state(),
+                    rollout.next(clock),
+                    rollout.waves(),
+                    instances,
+                    rollout.background());
         }
     }
 

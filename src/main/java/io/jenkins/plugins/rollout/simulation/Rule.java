@@ -16,6 +16,8 @@ public enum Rule {
     WATCHED("a wave is watched for its bake time before it is judged"),
     JUDGED_TRUTHFULLY("a verdict says what happened to the wave"),
     PERSON_ASKED("where the policy is to hold, a person decides on the way back"),
+    HARM_FIRST("when harm is found later, nothing new is begun or judged before its way back is done"),
+    ONLY_AFFECTED("what is well goes back only where all is to go back"),
     HARM_MENDED("what was broken is taken back before anything else goes on"),
     TOLD_TRUTHFULLY("the outcome and the states of the instances are what is really there");
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.simulation;
 
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param running by instance, what runs there at first
  * @param earlier by instance, where a way back must lead; {@link Release#NONE} where there is none
  * @param plan a deployment, or a way back that somebody asked for
+ * @param onInconclusive what its gate says of instances that can't be judged
  */
 record Scenario(
         Topology topology,
@@ -25,6 +27,7 @@ record Scenario(
         Map<String, Release> running,
         Map<String, Release> earlier,
         Plan plan,
+        OnInconclusive onInconclusive,
         Hazards hazards) {
     boolean isDeployment() {
         return plan.action() == Action.DEPLOY;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.simulation;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
@@ -56,14 +57,17 @@ final class ScenarioGenerator {
         Map<String, Release> onRecord = topology.instances().stream()
                 .collect(Collectors.toMap(Instance::name, instance -> installed.releaseOn(instance.name())));
         Hazards hazards = Hazards.random(dice);
+        OnInconclusive onInconclusive = dice.oneOf(List.of(OnInconclusive.values()));
         if (dice.happens(0.9)) {
-            return Optional.of(new Scenario(topology, spec, NEW, installed, onRecord, onRecord, plan, hazards));
+            return Optional.of(
+                    new Scenario(topology, spec, NEW, installed, onRecord, onRecord, plan, onInconclusive, hazards));
         }
         Map<String, Release> running = new HashMap<>(onRecord);
         List<Placement> placements = plan.placements().toList();
         placements.forEach(placement -> running.put(placement.name(), NEW));
         Plan back = RollbackPlanner.undo(placements, 1);
-        return Optional.of(new Scenario(topology, spec, NEW, installed, running, onRecord, back, hazards));
+        return Optional.of(
+                new Scenario(topology, spec, NEW, installed, running, onRecord, back, onInconclusive, hazards));
     }
 
     private Installations installed(Topology topology, RolloutSpec spec) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.simulation;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.rollout.plan.Wave;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.WaveStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class SimulatedDriver {
     private final Dice dice;
     private final Hazards hazards;
     private final SimulatedGate gate;
+    private final SimulatedWatch watch;
     private final Agenda agenda = new Agenda();
     private final Set<Integer> looked = new HashSet<>();
 
@@ -45,6 +48,7 @@ final class SimulatedDriver {
         this.dice = around.dice();
         this.hazards = around.scenario().hazards();
         this.gate = gate;
+        this.watch = new SimulatedWatch(rollout, hazards, dice);
     }
 
     /** @throws DriverDied at any moment; the journal is all that is left then */
@@ -56,8 +60,16 @@ final class SimulatedDriver {
                 record(new RolloutEvent.RolloutInterrupted(now(), "told to stop"));
                 throw new DriverDied();
             }
+            lookAfterThoseLeftBehind();
             follow(around.decisions().next(rollout, clock));
         }
+    }
+
+    /** @return whether something was found */
+    private boolean lookAfterThoseLeftBehind() {
+        List<RolloutEvent.HarmFound> found = watch.look(now());
+        found.forEach(this::record);
+        return !found.isEmpty();
     }
 
     void resume() {
@@ -99,16 +111,8 @@ final class SimulatedDriver {
 
     private void deploy(Decision.Deploy deploy) {
         Wave wave = deploy.wave();
-        if (!rollout.isStarted(wave)) {
-            record(new RolloutEvent.WaveStarted(now(), wave.number()));
-        }
-        for (Decision.Refusal refusal : deploy.refuse()) {
-            String name = refusal.placement().name();
-            record(
-                    wave.action() == Action.DEPLOY
-                            ? new RolloutEvent.InstanceSkipped(now(), wave.number(), name, refusal.reason())
-                            : new RolloutEvent.InstanceFailed(now(), wave.number(), name, refusal.reason()));
-        }
+        Decision.Deploy refusals = new Decision.Deploy(wave, List.of(), deploy.refuse());
+        WaveStart.events(rollout, refusals, now()).forEach(this::record);
         deploy.start().forEach(start -> begin(wave, start.placement(), start.attempt(), 0));
     }
 
@@ -174,7 +178,11 @@ final class SimulatedDriver {
         for (Placement placement : judge.placements()) {
             health.add(gate.measure(judge.wave(), placement, verified, this::record));
         }
-        record(rollout.judge(judge.wave(), health, now()));
+        // What was found meanwhile may make something else more urgent; the wave is measured again then.
+        if (!lookAfterThoseLeftBehind()) {
+            OnInconclusive onInconclusive = around.scenario().onInconclusive();
+            record(around.decisions().judge(rollout, judge.wave(), health, now(), onInconclusive));
+        }
     }
 
     private void await(Decision.Wait wait) {
@@ -197,6 +205,9 @@ final class SimulatedDriver {
             return;
         }
         clock.turn(dice.upTo(LONGEST_THOUGHT));
+        if (lookAfterThoseLeftBehind()) {
+            return;
+        }
         record(
                 dice.happens(hazards.approval())
                         ? new RolloutEvent.Approved(now(), "operator", "looked at it")

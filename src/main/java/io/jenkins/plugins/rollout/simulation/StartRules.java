@@ -1,12 +1,10 @@
 package io.jenkins.plugins.rollout.simulation;
 
-import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.topology.Instance;
 import io.jenkins.plugins.rollout.topology.Topology;
-import java.util.Optional;
 import java.util.Set;
 
 /** What must be true when a wave or an instance is begun. */
@@ -27,23 +25,24 @@ final class StartRules {
         if (!wave.isDeployment()) {
             return;
         }
-        facts.deployments().filter(before -> before.number() < event.wave()).forEach(before -> {
-            Breach.unless(
-                    hasPassed(before),
-                    Rule.WAVE_BEFORE_PASSED,
-                    "wave " + event.wave() + " started, and wave " + before.number() + " has not passed");
-            before.in(phase -> phase == Phase.FAILED || phase == Phase.UNHEALTHY)
-                    .forEach(instance -> Breach.unless(
-                            facts.back(instance) == Phase.HEALTHY,
-                            Rule.HARM_MENDED,
-                            "wave " + event.wave() + " started before " + instance + " was taken back"));
-        });
+        checkBefore(event.wave(), "wave " + event.wave());
     }
 
-    private static boolean hasPassed(WaveFacts wave) {
-        boolean approved = wave.verdict().equals(Optional.of(Verdict.INCONCLUSIVE)) && wave.approvals() > 0;
-        boolean passed = wave.verdict().equals(Optional.of(Verdict.PASS));
-        return (passed || approved) && wave.count(Phase.FAILED, Phase.UNHEALTHY) <= wave.budget();
+    /** Holds whenever something new is begun: those before may have turned out bad since the wave was. */
+    private void checkBefore(int number, String what) {
+        facts.deployments().filter(before -> before.number() < number).forEach(before -> {
+            Breach.unless(
+                    before.hasPassed(),
+                    Rule.WAVE_BEFORE_PASSED,
+                    what + " started, and wave " + before.number() + " has not passed");
+            if (before.count(Phase.FAILED, Phase.UNHEALTHY) > 0) {
+                before.in(phase -> phase == Phase.FAILED || phase == Phase.UNHEALTHY)
+                        .forEach(instance -> Breach.unless(
+                                facts.back(instance) == Phase.HEALTHY,
+                                Rule.HARM_MENDED,
+                                what + " started before " + instance + " was taken back"));
+            }
+        });
     }
 
     /** Holds for everything that is done to an instance, whoever begins it. */
@@ -75,7 +74,10 @@ final class StartRules {
                     Rule.FAILURE_BUDGET,
                     event.instance() + " started after " + wave.count(Phase.FAILED) + " had failed, and "
                             + wave.budget() + " may");
-            checkPromotion(event.instance());
+            if (phase != Phase.BETWEEN_ATTEMPTS) {
+                checkBefore(event.wave(), event.instance());
+                checkPromotion(event.instance());
+            }
         }
     }
 

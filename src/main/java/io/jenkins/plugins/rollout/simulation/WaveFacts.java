@@ -24,11 +24,12 @@ final class WaveFacts {
     private final Map<String, Phase> phases = new LinkedHashMap<>();
 
     private final Set<String> foundBad = new HashSet<>();
+    private final Set<String> measuredBad = new HashSet<>();
 
     private boolean started;
     private Instant lastSettled = Instant.MIN;
     private Optional<Verdict> verdict = Optional.empty();
-    private int approvals;
+    private boolean trusted;
 
     WaveFacts(Wave wave, Amount failureBudget) {
         this.wave = wave;
@@ -45,6 +46,10 @@ final class WaveFacts {
             } else {
                 foundBad.remove(event.instance());
             }
+        }
+        if (event instanceof RolloutEvent.InstanceMeasured measured
+                && measured.measurements().stream().anyMatch(one -> one.outcome() == Measurement.Outcome.FAIL)) {
+            measuredBad.add(event.instance());
         }
         Phase next = after(event, phases.get(event.instance()));
         Phase last = phases.put(event.instance(), next);
@@ -87,16 +92,20 @@ final class WaveFacts {
                     switch (health.verdict()) {
                         case PASS -> Phase.HEALTHY;
                         case FAIL -> Phase.UNHEALTHY;
-                        case INCONCLUSIVE -> Phase.NOT_JUDGED;
+                        case INCONCLUSIVE -> judged.verdict() == Verdict.PASS ? Phase.HEALTHY : Phase.NOT_JUDGED;
                     });
         }
+        phases.replaceAll((instance, phase) -> phase == Phase.RESET ? Phase.FAILED : phase);
     }
 
-    void approve() {
-        approvals++;
-        if (verdict.equals(Optional.of(Verdict.INCONCLUSIVE))) {
-            phases.replaceAll((instance, phase) -> phase == Phase.NOT_JUDGED ? Phase.HEALTHY : phase);
-        }
+    /** What could not be judged counts as healthy. */
+    void trust() {
+        trusted = true;
+        phases.replaceAll((instance, phase) -> phase == Phase.NOT_JUDGED ? Phase.HEALTHY : phase);
+    }
+
+    void findHarm(String instance) {
+        phases.put(instance, Phase.UNHEALTHY);
     }
 
     Wave wave() {
@@ -119,12 +128,19 @@ final class WaveFacts {
         return verdict.isPresent();
     }
 
-    Optional<Verdict> verdict() {
-        return verdict;
+    /** Waits for a person's word. */
+    boolean isInDoubt() {
+        return verdict.equals(Optional.of(Verdict.INCONCLUSIVE)) && !trusted;
     }
 
-    int approvals() {
-        return approvals;
+    boolean hasPassed() {
+        boolean passed = verdict.equals(Optional.of(Verdict.PASS)) || trusted;
+        return passed && count(Phase.FAILED, Phase.UNHEALTHY) <= budget;
+    }
+
+    /** As a way back. */
+    boolean isLossMaking() {
+        return count(Phase.FAILED, Phase.UNHEALTHY, Phase.NOT_JUDGED) > 0;
     }
 
     Instant lastSettled() {
@@ -161,6 +177,11 @@ final class WaveFacts {
     /** By a pipeline's own tests. */
     Set<String> foundBad() {
         return foundBad;
+    }
+
+    /** By anything that was asked or tested. */
+    boolean wasSeenBad(String instance) {
+        return foundBad.contains(instance) || measuredBad.contains(instance);
     }
 
     /** More of them than this may not fail. */

@@ -38,6 +38,23 @@ final class ApiAddress {
         return filled.endsWith("/") ? filled.substring(0, filled.length() - 1) : filled;
     }
 
+    /**
+     * The base of a server's API.
+     *
+     * @param written in the check; empty for the usual address
+     * @throws ApiException if there is none
+     * @throws MissingLabelException if the instance lacks a label that is named
+     */
+    static String of(String written, String kind, Subject subject, Laboratory laboratory) throws ApiException {
+        if (!written.isEmpty()) {
+            return fill(written, subject);
+        }
+        Addresses usual = laboratory.addresses();
+        return usual.find(kind)
+                .map(address -> fill(address, subject))
+                .orElseThrow(() -> new ApiException(usual.missing(kind)));
+    }
+
     private static Optional<String> fault(String text, Form form) {
         boolean isBelowInstance = form == Form.COMPLETE && text.startsWith("/");
         String absolute = isBelowInstance ? Placeholders.URL + text : text;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
@@ -20,9 +19,6 @@ final class NoAnswer {
 
     static String why(IOException e, URI address, Duration timeout) {
         String place = place(address);
-        if (e instanceof HttpConnectTimeoutException) {
-            return place + " could not be reached within " + text(timeout);
-        }
         if (e instanceof HttpTimeoutException) {
             return "no answer from " + place + " within " + text(timeout);
         }

@@ -46,7 +46,8 @@ final class PrometheusProbe {
     private Found found() throws ApiException, InterruptedException {
         String query = filled(check.query(), QUERY);
         String total = filled(check.total(), TOTAL);
-        PrometheusApi api = new PrometheusApi(address(), check.timeout(), check.credentials(), laboratory);
+        String base = ApiAddress.of(check.url(), PrometheusSource.KIND, inquiry.subject(), laboratory);
+        PrometheusApi api = new PrometheusApi(base, check.timeout(), check.credentials(), laboratory);
         if (check.isRange()) {
             return range(api, query);
         }
@@ -59,15 +60,6 @@ final class PrometheusProbe {
             throw new ApiException(what + " " + fault.get());
         }
         return PromQl.fill(query, inquiry.subject());
-    }
-
-    private String address() throws ApiException {
-        Optional<String> known =
-                check.url().isEmpty() ? laboratory.addresses().find(PrometheusSource.KIND) : Optional.of(check.url());
-        if (known.isEmpty()) {
-            throw new ApiException(laboratory.addresses().missing(PrometheusSource.KIND));
-        }
-        return ApiAddress.fill(known.get(), inquiry.subject());
     }
 
     private Found single(PrometheusApi api, String query) throws ApiException, InterruptedException {

@@ -7,17 +7,13 @@ import java.util.TreeSet;
 
 /** The kinds of sources that a gate's checks can name. */
 public final class SourceKinds {
-    private static final Map<String, SourceReader> READERS = Map.of(
-            "http",
-            new HttpSourceReader(),
-            "command",
-            new CommandSourceReader(),
-            JsonSource.KIND,
-            new JsonSourceReader(),
-            JunitSource.KIND,
-            new JunitSourceReader(),
-            PrometheusSource.KIND,
-            new PrometheusSourceReader());
+    private static final Map<String, SourceReader> READERS = Map.ofEntries(
+            Map.entry("http", new HttpSourceReader()),
+            Map.entry("command", new CommandSourceReader()),
+            Map.entry(JsonSource.KIND, new JsonSourceReader()),
+            Map.entry(JunitSource.KIND, new JunitSourceReader()),
+            Map.entry(PrometheusSource.KIND, new PrometheusSourceReader()),
+            Map.entry(AlertmanagerSource.KIND, new AlertmanagerSourceReader()));
 
     private SourceKinds() {}
 

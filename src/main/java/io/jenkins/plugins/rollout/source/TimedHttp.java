@@ -8,9 +8,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Sends requests over HTTP so that the whole answer must be there in time, its body included. Follows no redirects. */
 final class TimedHttp {
@@ -20,11 +23,14 @@ final class TimedHttp {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    private static final ExecutorService READERS = Executors.newCachedThreadPool(TimedHttp::reader);
+
     private TimedHttp() {}
 
     /** Makes something of an answer while it comes. What it leaves of the body is not fetched. */
     @FunctionalInterface
     interface Reader<T> {
+        /** Called in a thread of its own. */
         T read(HttpResponse<InputStream> response) throws IOException;
     }
 
@@ -35,44 +41,40 @@ final class TimedHttp {
     /**
      * Sends it, and reads the answer.
      *
-     * @param request with the same timeout
      * @throws HttpTimeoutException if the reader was not done in time
+     * @throws InterruptedException if the thread was interrupted; nothing goes on then
      */
     static <T> T send(HttpRequest request, Duration timeout, Reader<T> reader)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        HttpResponse<InputStream> response = CLIENT.send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = await(CLIENT.sendAsync(request, BodyHandlers.ofInputStream()), deadline);
+        // Waiting for a body ends neither with the client's time-out nor when interrupted; closing it ends it.
         try (InputStream body = response.body()) {
-            // The client's own time-out ends with the headers; a body that drips is cut off here.
-            Executor atDeadline =
-                    CompletableFuture.delayedExecutor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> closeQuietly(body), atDeadline);
-            try {
-                T read = reader.read(response);
-                if (cut.isDone()) {
-                    throw tooLate();
-                }
-                return read;
-            } catch (IOException e) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                throw cut.isDone() ? tooLate() : e;
-            } finally {
-                cut.cancel(false);
-            }
+            return await(READERS.submit(() -> reader.read(response)), deadline);
         }
     }
 
-    private static HttpTimeoutException tooLate() {
-        return new HttpTimeoutException("the body was not complete in time");
-    }
-
-    private static void closeQuietly(InputStream body) {
+    private static <T> T await(Future<T> future, long deadline) throws IOException, InterruptedException {
         try {
-            body.close();
-        } catch (IOException e) {
-            // The reader notices by itself.
+            return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("the answer was not complete in time");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            future.cancel(true);
         }
+    }
+
+    private static Thread reader(Runnable task) {
+        Thread thread = new Thread(task, "rollout-http-reader");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -42,6 +42,8 @@ final class ChecksView {
             judged.health().stream()
                     .filter(health -> health.instance().equals(instance))
                     .forEach(health -> judged(judged.wave(), health));
+        } else if (event instanceof RolloutEvent.HarmFound found) {
+            of(wave -> wave == found.wave()).forEach(story -> story.harmed(found.at(), found.reason()));
         } else if (event instanceof RolloutEvent.InstanceStarted started) {
             of(wave -> wave == started.wave()).forEach(CheckStory::beginAnew);
         } else if (event instanceof RolloutEvent.RolloutResumed) {

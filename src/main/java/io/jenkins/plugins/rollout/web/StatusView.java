@@ -122,13 +122,12 @@ public final class StatusView {
         verdict.put("reason", progress.reason());
         verdict.put("bad", progress.bad());
         putTime(verdict, "at", progress.judgedAt());
-        ArrayNode notPassed = verdict.putArray("instances");
-        for (InstanceHealth health : rollout.notPassed(progress.wave().number())) {
-            notPassed
-                    .addObject()
-                    .put("instance", health.instance())
-                    .put("verdict", health.verdict().word())
-                    .put("reason", health.reason());
+        ArrayNode instances = verdict.putArray("instances");
+        for (InstanceHealth health : progress.unwell()) {
+            ObjectNode instance = instances.addObject();
+            instance.put("instance", health.instance());
+            instance.put("verdict", health.verdict().word());
+            instance.put("reason", health.reason());
         }
         return verdict;
     }

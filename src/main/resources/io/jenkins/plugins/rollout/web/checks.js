@@ -88,6 +88,7 @@ function legend(check, moments) {
   const told = (outcome) => isTold(check, outcome) && moments.some((point) => point.outcome === outcome);
   const compares = check.kind === 'comparison';
   const ratios = comparesRatios(check);
+  const isCompared = ['estimate', 'low', 'high'].some(has);
   const entries = [
     [has('candidate'), 'line', 'candidate', compares ? 'new release' : 'measured'],
     [has('baseline'), 'line', 'baseline', 'baseline'],
@@ -97,8 +98,8 @@ function legend(check, moments) {
     [told('inconclusive'), 'mark', 'inconclusive', 'inconclusive'],
     [told('error'), 'mark', 'error', 'no measurement'],
     [ratios && (has('low') || has('high')), 'band', '', 'interval of the ratio'],
-    [ratios && has('estimate'), 'line', 'same', 'as before'],
-    [ratios && has('estimate') && harmful(check).length > 0, 'line', 'limit', 'harm that matters'],
+    [ratios && isCompared, 'line', 'same', 'as before'],
+    [ratios && isCompared && harmful(check).length > 0, 'line', 'limit', 'harm that matters'],
     [check.limits?.length > 0, 'line', 'limit', 'limit'],
   ];
   return html`

@@ -9,6 +9,9 @@ import { badge, isInMotion, tone } from './states.js';
 /** As many measurements as one reads; the others on demand. */
 const FEW_MEASUREMENTS = 20;
 
+/** A long story is dear to make: it is asked for again only after so many times as long as it took. */
+const REST = 5;
+
 export class Drawer {
   /** The instance whose story is told; null when closed. */
   name = null;
@@ -17,6 +20,10 @@ export class Drawer {
   #logs = new Map();
   #allMeasurements = false;
   #checks;
+  #isAsking = false;
+  #restsUntil = 0;
+  /** Whether there is something new that was not asked for yet. */
+  #isBehind = false;
 
   /** @param changed called when there is something new to render */
   constructor({ api, rolloutId, changed, close }) {
@@ -37,6 +44,9 @@ export class Drawer {
     this.#logs = new Map();
     this.#allMeasurements = false;
     this.#checks = new Checks(this.changed);
+    this.#isAsking = false;
+    this.#restsUntil = 0;
+    this.#isBehind = false;
     if (name !== null) {
       this.refresh();
     }
@@ -44,12 +54,18 @@ export class Drawer {
 
   /** Whether the story goes on by itself: something happens to the instance, or it is still watched. */
   get isInMotion() {
-    return this.#story !== null
+    return this.#isBehind || this.#story !== null
       && (isInMotion(this.#story.instance.state) || (this.#story.checks ?? []).some(({ verdict }) => verdict === null));
   }
 
   async refresh() {
     const { name } = this;
+    const began = performance.now();
+    this.#isBehind = this.#isAsking || began < this.#restsUntil;
+    if (this.#isBehind) {
+      return;
+    }
+    this.#isAsking = true;
     try {
       const story = await this.api.story(this.rolloutId(), name);
       if (name === this.name) {
@@ -59,6 +75,11 @@ export class Drawer {
       if (name === this.name && this.#story === null) {
         this.#problem = error.message;
       }
+    }
+    if (name === this.name) {
+      const now = performance.now();
+      this.#isAsking = false;
+      this.#restsUntil = now + (now - began) * REST;
     }
     this.changed();
   }

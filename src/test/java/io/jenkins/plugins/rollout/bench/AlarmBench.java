@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.bench;
 
-import io.jenkins.plugins.rollout.bench.MetricsFleet.Story;
+import io.jenkins.plugins.rollout.testing.MetricsFleet;
+import io.jenkins.plugins.rollout.testing.MetricsFleet.Story;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,10 @@ import java.util.stream.Stream;
 public final class AlarmBench {
     private static final List<String> ENVIRONMENTS = List.of("uat", "staging", "production");
     private static final Duration PAST = Duration.ofSeconds(40);
-    private static final int HARMFUL = 3;
+    private static final int HARMFUL = 5;
+
+    /** None for the sequential judge; the least with which the other can tell anything; the demo's number of samples. */
+    private static final int[] WINDOWS = {0, 5, 20};
 
     /** Two instances first, which are compared with the other three; these then with their own past. */
     private static final Map<String, Object> WAVES =
@@ -51,15 +55,18 @@ public final class AlarmBench {
     private void harmless(int rollouts) throws InterruptedException, ExecutionException {
         AtomicInteger left = new AtomicInteger(rollouts);
         ExecutorService lanes = Executors.newFixedThreadPool(ENVIRONMENTS.size());
-        List<Future<List<Story>>> futures = new ArrayList<>();
-        for (String environment : ENVIRONMENTS) {
-            futures.add(lanes.submit(() -> lane(environment, left)));
-        }
         List<Story> stories = new ArrayList<>();
-        for (Future<List<Story>> future : futures) {
-            stories.addAll(future.get());
+        try {
+            List<Future<List<Story>>> futures = new ArrayList<>();
+            for (String environment : ENVIRONMENTS) {
+                futures.add(lanes.submit(() -> lane(environment, left)));
+            }
+            for (Future<List<Story>> future : futures) {
+                stories.addAll(future.get());
+            }
+        } finally {
+            lanes.shutdownNow();
         }
-        lanes.shutdown();
         print("rollouts of a harmless release, 5 instances each", stories.size());
         print("  raised an alarm", count(stories, Story::isAlarm));
         print("  inconclusive", count(stories, Story::isInconclusive));
@@ -73,7 +80,7 @@ public final class AlarmBench {
         List<Story> stories = new ArrayList<>();
         while (left.getAndDecrement() > 0) {
             String version = stories.size() % 2 == 0 ? "4.1.1" : "4.1.0";
-            Story story = fleet.rollOut(version, environment, List.of("all"), WAVES, Map.of());
+            Story story = fleet.rollOut(version, environment, List.of("all"), WAVES, 0);
             System.err.println("bench: " + story);
             stories.add(story);
         }
@@ -81,7 +88,7 @@ public final class AlarmBench {
     }
 
     private void harmful() throws Exception {
-        for (String judge : List.of("sequential", "mannWhitney")) {
+        for (int window : WINDOWS) {
             List<Story> stories = new ArrayList<>();
             for (int i = 0; i < HARMFUL; i++) {
                 Story story = fleet.rollOut(
@@ -89,12 +96,13 @@ public final class AlarmBench {
                         "production",
                         List.of("cygnus"),
                         Map.of("allAtOnce", Map.of(), "onFailure", "rollback-affected"),
-                        Map.of("judge", judge));
+                        window);
                 System.err.println("bench: " + story);
                 stories.add(story);
             }
-            print("harmful release, " + judge + ": found, of " + HARMFUL, count(stories, Story::isAlarm));
-            print("  samples until it was found, median", median(stories, story -> story.samplesOf().stream()));
+            String judge = window == 0 ? "sequential" : "mannWhitney with a window of " + window;
+            print("harmful release, " + judge + ": of " + HARMFUL + " found", count(stories, Story::isAlarm));
+            print("  samples until it was judged, median", median(stories, story -> story.samplesOf().stream()));
         }
     }
 

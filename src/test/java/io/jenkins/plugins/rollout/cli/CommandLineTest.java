@@ -102,7 +102,8 @@ public class CommandLineTest {
                         "previousVersion",
                         "startedAt",
                         "finishedAt");
-        assertThat(fields(status.path("verdicts").path(0))).contains("wave", "verdict", "reason");
+        assertThat(fields(status.path("verdicts").path(0))).contains("wave", "verdict", "reason", "instances");
+        assertThat(status.path("verdicts").path(0).path("instances")).isEmpty();
         assertThat(status.path("instances").findValuesAsText("version")).containsOnly("4.1.0");
         assertThat(answer.err()).contains("wave 1", "succeeded");
         assertThat(site.runs("p-3")).contains("4.1.0");

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.rollout.cli.CommandLines;
 import io.jenkins.plugins.rollout.docs.Document.Block;
+import io.jenkins.plugins.rollout.ledger.Ledger;
+import io.jenkins.plugins.rollout.web.LedgerViews;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -166,15 +169,20 @@ public class CommandLineDocTest {
                         "--candidate",
                         samples("candidate.txt", "0\n2\n1\n0\n3\n"),
                         "--json"));
+        Map<String, JsonNode> documents = new TreeMap<>();
+        for (Map.Entry<String, CommandLines.Result> entry : real.entrySet()) {
+            documents.put(entry.getKey(), JSON.readTree(entry.getValue().output()));
+        }
+        documents.put("story", story("second", "cygnus-production"));
         List<Block> shown = PAGE.blocks().stream()
                 .filter(block -> block.language().equals("json"))
                 .toList();
 
-        assertThat(shown).hasSameSizeAs(real.keySet());
+        assertThat(shown).hasSameSizeAs(documents.keySet());
         for (Block example : shown) {
             String kind = example.mark().substring("json: ".length());
             Set<String> keys = keys(JSON.readTree(example.text()), "");
-            Set<String> realKeys = keys(JSON.readTree(real.get(kind).output()), "");
+            Set<String> realKeys = keys(documents.get(kind), "");
             if (kind.equals("since")) {
                 realKeys.removeIf(key -> key.contains("[].")); // as in the whole document
             }
@@ -188,6 +196,13 @@ public class CommandLineDocTest {
 
         assertThat(JSON.readTree(ended))
                 .isEqualTo(JSON.readTree(run("status", "first", "--json").output()));
+    }
+
+    /** As the page's server answers. */
+    private static JsonNode story(String rollout, String instance) {
+        try (Ledger ledger = Ledger.open(here("ledger.db"))) {
+            return new LedgerViews(ledger).story(rollout, instance).orElseThrow();
+        }
     }
 
     /** Paths of all keys, the elements of a list taken together: {@code waves[].state}. */

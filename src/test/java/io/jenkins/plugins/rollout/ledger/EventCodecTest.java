@@ -144,6 +144,7 @@ public class EventCodecTest {
                         "instance-reset",
                         "instance-measured",
                         "instance-verified",
+                        "harm-found",
                         "wave-judged",
                         "approval-requested",
                         "approved",

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.release.Installation;
 import io.jenkins.plugins.rollout.release.Installation.Condition;
+import io.jenkins.plugins.rollout.rollout.InstanceState;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
@@ -170,6 +173,68 @@ public class LedgerTest {
         assertThat(on("a").condition()).isEqualTo(Condition.HEALTHY);
         assertThat(story("a")).last().isEqualTo("deploy 4.1.0 over -: healthy");
         assertThat(play.drive(journal).state()).isEqualTo(RolloutState.SUCCEEDED);
+    }
+
+    @Test
+    public void whatAGateTakesForHealthyIsHealthy() {
+        Journal journal = play.begin("r-1", "4.1.0", "a");
+        deployTo(journal, "a");
+        Rollout rollout = journal.rollout();
+        InstanceHealth open = new InstanceHealth("a", Verdict.INCONCLUSIVE, "nothing was measured");
+
+        journal.append(
+                rollout.judge(rollout.wave(1).orElseThrow(), List.of(open), play.later(), OnInconclusive.CONTINUE));
+
+        assertThat(on("a").condition()).isEqualTo(Condition.HEALTHY);
+        assertThat(story("a")).containsExactly("deploy 4.1.0 over -: healthy");
+        assertThat(ledger.load("r-1").instance("a").orElseThrow().state()).isEqualTo(InstanceState.HEALTHY);
+    }
+
+    private void deployTo(Journal journal, String instance) {
+        journal.append(List.of(
+                new RolloutEvent.WaveStarted(play.later(), 1),
+                new RolloutEvent.InstanceStarted(play.later(), 1, instance, 1),
+                new RolloutEvent.InstanceDeployed(play.later(), 1, instance)));
+    }
+
+    @Test
+    public void harmThatIsFoundLaterIsOnRecordAtOnceAndOnlyOnce() {
+        play.bring("r-1", "4.1.0", "a", "b");
+        Journal journal = wellOnBoth("r-2");
+        RolloutEvent harm = new RolloutEvent.HarmFound(play.later(), 1, "a", "errors");
+
+        journal.append(harm);
+
+        assertThat(on("a").condition()).isEqualTo(Condition.UNHEALTHY);
+        assertThat(on("a").release().version()).isEqualTo("4.2.0");
+        assertThat(on("b").condition()).isEqualTo(Condition.HEALTHY);
+        assertThat(ledger.load("r-2").blastRadius()).isEqualTo(1);
+        journal.append(harm);
+        play.drive(journal);
+        journal.append(harm);
+        assertThat(on("a").condition()).isEqualTo(Condition.HEALTHY);
+        assertThat(on("a").release().version()).isEqualTo("4.1.0");
+        assertThat(story("a"))
+                .containsExactly(
+                        "deploy 4.1.0 over -: healthy",
+                        "deploy 4.2.0 over 4.1.0: healthy",
+                        "deploy 4.2.0 over 4.1.0: unhealthy",
+                        "rollback 4.1.0 over 4.2.0: rolled-back");
+        assertThat(ledger.load("r-2").state()).isEqualTo(RolloutState.ROLLED_BACK);
+    }
+
+    /** Both were judged healthy, and nobody has ended the rollout. */
+    private Journal wellOnBoth(String id) {
+        Journal journal = play.begin(id, "4.2.0", "a", "b");
+        deployTo(journal, "a");
+        journal.append(List.of(
+                new RolloutEvent.InstanceStarted(play.later(), 1, "b", 1),
+                new RolloutEvent.InstanceDeployed(play.later(), 1, "b")));
+        Rollout rollout = journal.rollout();
+        List<InstanceHealth> well =
+                List.of(new InstanceHealth("a", Verdict.PASS, "well"), new InstanceHealth("b", Verdict.PASS, "well"));
+        journal.append(rollout.judge(rollout.wave(1).orElseThrow(), well, play.later()));
+        return journal;
     }
 
     @Test

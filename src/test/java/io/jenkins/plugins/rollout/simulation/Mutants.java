@@ -1,6 +1,9 @@
 package io.jenkins.plugins.rollout.simulation;
 
+import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.plan.Action;
+import io.jenkins.plugins.rollout.plan.OnFailure;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Wave;
@@ -12,6 +15,7 @@ import io.jenkins.plugins.rollout.rollout.InstanceState;
 import io.jenkins.plugins.rollout.rollout.Outcome;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.WaveProgress;
 import io.jenkins.plugins.rollout.topology.Instance;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Ways to decide wrongly, to see that the invariants notice each of them. */
 final class Mutants {
@@ -72,6 +77,7 @@ final class Mutants {
     static Decision ignoreTheFailureBudget(Rollout rollout, Clock clock) {
         Decision decision = rollout.next(clock);
         return decision instanceof Decision.Judge judge
+                        && rollout.toleratedFailures(judge.wave()) < 0
                         && !waiting(rollout, judge.wave()).isEmpty()
                 ? startAll(waiting(rollout, judge.wave()), judge.wave())
                 : decision;
@@ -166,6 +172,117 @@ final class Mutants {
         return decision instanceof Decision.RollBack
                 ? new Decision.Finish(Outcome.ROLLED_BACK, "or so it says")
                 : decision;
+    }
+
+    /** First judges the wave that is under way. */
+    static Decision postponeTheWayBack(Rollout rollout, Clock clock) {
+        Decision decision = rollout.next(clock);
+        Optional<Wave> interrupted = interrupted(rollout);
+        if (!(decision instanceof Decision.RollBack)
+                || interrupted.isEmpty()
+                || !rollout.inFlight().isEmpty()) {
+            return decision;
+        }
+        List<Placement> deployed = rollout.unjudged(interrupted.get()).stream()
+                .map(name -> rollout.placement(interrupted.get().number(), name))
+                .toList();
+        return deployed.isEmpty() ? decision : new Decision.Judge(interrupted.get(), deployed);
+    }
+
+    private static Optional<Wave> interrupted(Rollout rollout) {
+        return rollout.waves().stream()
+                .filter(wave -> wave.startedAt().isPresent() && wave.verdict().isEmpty())
+                .map(WaveProgress::wave)
+                .filter(wave -> wave.action() == Action.DEPLOY)
+                .findFirst();
+    }
+
+    static Decision beginMoreBeforeTheWayBackIsPlanned(Rollout rollout, Clock clock) {
+        Decision decision = rollout.next(clock);
+        return decision instanceof Decision.RollBack
+                ? beginMore(rollout, interrupted(rollout)).orElse(decision)
+                : decision;
+    }
+
+    static Decision beginMoreBeforeTheWayBackIsDone(Rollout rollout, Clock clock) {
+        Decision decision = rollout.next(clock);
+        boolean isWayBack =
+                decision instanceof Decision.Judge judge && judge.wave().action() == Action.ROLLBACK;
+        return isWayBack ? beginMore(rollout, interrupted(rollout)).orElse(decision) : decision;
+    }
+
+    static Decision goOnAfterAnEarlierWaveFailed(Rollout rollout, Clock clock) {
+        Decision decision = rollout.next(clock);
+        boolean isStopped = rollout.waves().stream()
+                .anyMatch(wave ->
+                        wave.wave().action() == Action.DEPLOY && wave.state().equals("failed"));
+        return isStopped
+                        && decision instanceof Decision.Judge judge
+                        && judge.wave().action() == Action.DEPLOY
+                ? beginMore(rollout, Optional.of(judge.wave())).orElse(decision)
+                : decision;
+    }
+
+    private static Optional<Decision> beginMore(Rollout rollout, Optional<Wave> interrupted) {
+        return interrupted
+                .filter(wave -> !waiting(rollout, wave).isEmpty())
+                .map(wave -> startAll(waiting(rollout, wave), wave));
+    }
+
+    static Decision leaveTheInterruptedWaveUnjudged(Rollout rollout, Clock clock) {
+        Decision decision = rollout.next(clock);
+        boolean isStopped = rollout.waves().stream()
+                .anyMatch(wave ->
+                        wave.wave().action() == Action.DEPLOY && wave.state().equals("failed"));
+        return isStopped
+                        && decision instanceof Decision.Judge judge
+                        && judge.wave().action() == Action.DEPLOY
+                ? new Decision.Finish(Outcome.ROLLED_BACK, "or so it says")
+                : decision;
+    }
+
+    static Decision takeAHealthyOneBackAsWell(Rollout rollout, Clock clock) {
+        Decision decision = rollout.next(clock);
+        if (!(decision instanceof Decision.RollBack back)) {
+            return decision;
+        }
+        Set<String> going = back.plan().placements().map(Placement::name).collect(Collectors.toSet());
+        List<Placement> targets = rollout.instances().stream()
+                .filter(one -> going.contains(one.name()) || one.state() == InstanceState.HEALTHY)
+                .map(InstanceProgress::placement)
+                .toList();
+        return new Decision.RollBack(
+                RollbackPlanner.undo(targets, rollout.waves().size() + 1), back.why());
+    }
+
+    static Decision leaveTheHealthyWhereAllAreToGoBack(Rollout rollout, Clock clock) {
+        Decision decision = rollout.next(clock);
+        if (!(decision instanceof Decision.RollBack back) || rollout.spec().onFailure() != OnFailure.ROLLBACK_ALL) {
+            return decision;
+        }
+        Set<String> going = back.plan().placements().map(Placement::name).collect(Collectors.toSet());
+        List<Placement> targets = rollout.instances().stream()
+                .filter(one -> going.contains(one.name()) && one.state() != InstanceState.HEALTHY)
+                .map(InstanceProgress::placement)
+                .toList();
+        return targets.isEmpty()
+                ? decision
+                : new Decision.RollBack(
+                        RollbackPlanner.undo(targets, rollout.waves().size() + 1), back.why());
+    }
+
+    /** Whatever the gate says of what can't be judged. */
+    record JudgeThem(OnInconclusive always) implements DecisionMaker {
+        @Override
+        public Decision next(Rollout rollout, Clock clock) {
+            return rollout.next(clock);
+        }
+
+        @Override
+        public RolloutEvent.WaveJudged judge(
+                Rollout rollout, Wave wave, List<InstanceHealth> health, Instant at, OnInconclusive onInconclusive) {
+            return rollout.judge(wave, health, at, always);
+        }
     }
 
     static Decision callEveryEndASuccess(Rollout rollout, Clock clock) {

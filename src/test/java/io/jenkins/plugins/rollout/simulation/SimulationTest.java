@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.rollout.Outcome;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import java.util.Arrays;
@@ -127,6 +128,50 @@ public class SimulationTest {
     @Test
     public void noticesHarmThatIsLeftBehind() {
         assertThat(ruleBrokenBy(Mutants::finishInsteadOfRollingBack)).isEqualTo(Rule.HARM_MENDED);
+    }
+
+    @Test
+    public void noticesAWayBackThatIsPutOff() {
+        assertThat(ruleBrokenBy(Mutants::postponeTheWayBack)).isEqualTo(Rule.HARM_FIRST);
+    }
+
+    @Test
+    public void noticesWhatIsBegunBeforeAWayBackIsPlanned() {
+        assertThat(ruleBrokenBy(Mutants::beginMoreBeforeTheWayBackIsPlanned)).isEqualTo(Rule.HARM_FIRST);
+    }
+
+    @Test
+    public void noticesWhatIsBegunBeforeAWayBackIsDone() {
+        assertThat(ruleBrokenBy(Mutants::beginMoreBeforeTheWayBackIsDone)).isEqualTo(Rule.HARM_FIRST);
+    }
+
+    @Test
+    public void noticesWhatIsBegunAfterAnEarlierWaveFailed() {
+        assertThat(ruleBrokenBy(Mutants::goOnAfterAnEarlierWaveFailed)).isEqualTo(Rule.WAVE_BEFORE_PASSED);
+    }
+
+    @Test
+    public void noticesAnInterruptedWaveThatIsNeverJudged() {
+        assertThat(ruleBrokenBy(Mutants::leaveTheInterruptedWaveUnjudged)).isEqualTo(Rule.HARM_MENDED);
+    }
+
+    @Test
+    public void noticesAHealthyInstanceThatIsTakenBack() {
+        assertThat(ruleBrokenBy(Mutants::takeAHealthyOneBackAsWell)).isEqualTo(Rule.ONLY_AFFECTED);
+    }
+
+    @Test
+    public void noticesAHealthyInstanceThatIsLeftWhereAllAreToGoBack() {
+        assertThat(ruleBrokenBy(Mutants::leaveTheHealthyWhereAllAreToGoBack)).isEqualTo(Rule.HARM_MENDED);
+    }
+
+    @Test
+    public void noticesThatAGateIsNotAskedWhatBecomesOfTheDoubtful() {
+        for (OnInconclusive always : OnInconclusive.values()) {
+            assertThat(ruleBrokenBy(new Mutants.JudgeThem(always)))
+                    .as("always %s", always)
+                    .isEqualTo(Rule.JUDGED_TRUTHFULLY);
+        }
     }
 
     @Test

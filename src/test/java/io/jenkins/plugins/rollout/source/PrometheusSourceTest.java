@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.rollout.source.Reading.Outcome;
+import io.jenkins.plugins.rollout.testing.Await;
 import io.jenkins.plugins.rollout.testing.RealPrometheus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.ClassRule;
@@ -126,6 +128,167 @@ public class PrometheusSourceTest {
         assertError(query("sum("), "it answered 400, bad_data: ", "parse error");
     }
 
+    @Test
+    public void aCustomerIsItsNameWhateverThatIs() throws Exception {
+        List<String> nasty = List.of(
+                "a\"} or vector(99) or x{b=\"",
+                "a\\",
+                "a\\\"",
+                "{customer}",
+                ".*",
+                "a|b",
+                "[a-z]",
+                "o'hara",
+                "a\nb",
+                "ü €\t");
+        for (String customer : nasty) {
+            PROMETHEUS.set("nasty{customer=\"" + exposed(customer) + "\"}", nasty.indexOf(customer));
+        }
+        PROMETHEUS.awaitScrape();
+
+        for (String customer : nasty) {
+            Subject subject = Subjects.of("acme-production", customer, Map.of("who", customer));
+            for (String query : List.of(
+                    "nasty{customer=\"{customer}\"}",
+                    "nasty{customer='{label.who}'}",
+                    "nasty{customer=~\"{customer}\"}",
+                    "nasty{customer=~'(x|{customer})', customer!~\"\"}")) {
+                Reading reading = read(query(query), subject, Duration.ZERO);
+                assertThat(reading.samples())
+                        .as(customer + ": " + reading.detail())
+                        .containsExactly(Sample.of(nasty.indexOf(customer)));
+            }
+        }
+    }
+
+    private static String exposed(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    @Test
+    public void thePastIsAskedByTheServersClock() throws Exception {
+        PROMETHEUS.set("aging_total", 1);
+        PROMETHEUS.set("aging_all_total", 10);
+        PROMETHEUS.awaitScrape();
+        long then = System.nanoTime();
+        PROMETHEUS.set("aging_total", 5);
+        PROMETHEUS.set("aging_all_total", 50);
+        PROMETHEUS.awaitScrape();
+        assertThat(now(pair("aging_total", "aging_all_total")).samples()).containsExactly(new Sample(5, 50));
+
+        Duration ago = Duration.ofNanos(System.nanoTime() - then);
+        Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofHours(-3));
+        PrometheusSource source = pair("aging_total", "aging_all_total");
+        Inquiry past = new Inquiry(source, Subjects.of("a", "a", Map.of()), ago);
+        Reading reading = source.read(past, new Laboratory(wrong, Path.of("."), Credentials.NONE));
+
+        assertThat(reading.samples()).as(reading.detail()).containsExactly(new Sample(1, 10));
+    }
+
+    @Test
+    public void aClockThatIsWrongIsToldWhereNothingIsFound() throws Exception {
+        PrometheusSource source = query("absent_metric");
+        Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofHours(-3));
+
+        Reading reading = source.read(
+                Inquiry.now(source, Subjects.of("a", "a", Map.of())),
+                new Laboratory(wrong, Path.of("."), Credentials.NONE));
+
+        assertThat(reading.detail()).containsPattern("; its clock is 1(0799|080\\d) s ahead of the one here");
+        assertThat(now(source).detail()).doesNotContain("clock");
+    }
+
+    @Test
+    public void aTimeOfWhichNothingIsKnown() throws Exception {
+        Reading reading = ago(query("test_mark"), Duration.ofDays(7));
+
+        assertThat(reading.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(reading.detail()).startsWith("the query gives no series at that time: nothing was measured");
+    }
+
+    @Test
+    public void aRangeIsSeveralSamples() throws Exception {
+        PROMETHEUS.set("steady", 4);
+        PROMETHEUS.awaitScrape();
+        PrometheusSource source = range("steady", Duration.ofSeconds(5), Duration.ofMillis(500));
+
+        Await.until("the range is full", () -> samples(source) == 10);
+
+        assertThat(now(source).samples()).containsOnly(Sample.of(4));
+        assertThat(now(range("time()", Duration.ofSeconds(4), SECOND)).samples())
+                .hasSize(4);
+    }
+
+    @Test
+    public void whatIsNoNumberInARangeIsAGap() throws Exception {
+        String even = "(vector(time() % 2) >= bool 1) / (vector(time() % 2) >= bool 1)";
+        Reading reading = now(range(even, Duration.ofSeconds(20), Duration.ofMillis(500)));
+
+        assertThat(reading.samples())
+                .as(reading.detail())
+                .isNotEmpty()
+                .hasSizeLessThan(40)
+                .containsOnly(Sample.of(1));
+        assertThat(reading.detail()).isEqualTo(reading.samples().size() + " of 40 numbers");
+        assertError(range("vector(0) / vector(0)", SECOND, SECOND), "the query is NaN");
+        assertError(range("vector(1) / vector(0)", SECOND, SECOND), "the query is +Inf");
+        assertError(range("absent_metric", SECOND, SECOND), "the query gives no series");
+    }
+
+    @Test
+    public void aMetricThatHasGoneIsNoMeasurement() throws Exception {
+        PROMETHEUS.set("brief", 1);
+        PROMETHEUS.awaitScrape();
+        assertThat(now(query("brief")).outcome()).isEqualTo(Outcome.NUMBERS);
+
+        PROMETHEUS.remove("brief");
+        PROMETHEUS.awaitScrape();
+
+        assertError(query("brief"), "the query gives no series");
+    }
+
+    @Test
+    public void theUsualAddressIsAsked() throws Exception {
+        PrometheusSource source = PrometheusSource.of("", "vector(1)");
+        Subject subject = Subjects.of("a", "a", Map.of());
+        Laboratory knowing = new Laboratory(
+                Clock.systemUTC(),
+                Path.of("."),
+                Credentials.NONE,
+                Addresses.ofVariables(Map.of("ROLLOUT_PROMETHEUS_URL", PROMETHEUS.url() + "/")));
+        Laboratory without =
+                new Laboratory(Clock.systemUTC(), Path.of("."), Credentials.NONE, Addresses.ofVariables(Map.of()));
+
+        assertThat(source.read(Inquiry.now(source, subject), knowing).samples()).containsExactly(Sample.of(1));
+        assertThat(source.read(Inquiry.now(source, subject), without))
+                .extracting(Reading::outcome, Reading::detail)
+                .containsExactly(
+                        Outcome.ERROR, "the check says no 'url' of prometheus; add it, or set ROLLOUT_PROMETHEUS_URL");
+    }
+
+    @Test
+    public void anotherAddressIsNotPrometheus() throws Exception {
+        assertError(PrometheusSource.of(PROMETHEUS.url() + "/api/v1", "up"), "it answered 404");
+        assertError(PrometheusSource.of("http://127.0.0.1:1", "up"), "127.0.0.1:1 refuses the connection");
+    }
+
+    @Test
+    public void aMissingLabelIsNoMeasurement() throws Exception {
+        assertError(query("up{region=\"{label.region}\"}"), "has a label 'region'");
+    }
+
+    private static int samples(PrometheusSource source) {
+        try {
+            return now(source).samples().size();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PrometheusSource range(String query, Duration range, Duration step) {
+        return new PrometheusSource(PROMETHEUS.url(), query, "", false, range, step, SECOND.multipliedBy(10), "");
+    }
+
     private static PrometheusSource query(String query) {
         return PrometheusSource.of(PROMETHEUS.url(), query);
     }
@@ -147,7 +310,10 @@ public class PrometheusSourceTest {
     }
 
     private static Reading ago(PrometheusSource source, Duration ago) throws InterruptedException {
-        Subject subject = Subjects.of("acme-production", "acme", Map.of());
+        return read(source, Subjects.of("acme-production", "acme", Map.of()), ago);
+    }
+
+    private static Reading read(PrometheusSource source, Subject subject, Duration ago) throws InterruptedException {
         return source.read(
                 new Inquiry(source, subject, ago), new Laboratory(Clock.systemUTC(), Path.of("."), Credentials.NONE));
     }

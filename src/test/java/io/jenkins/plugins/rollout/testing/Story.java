@@ -1,8 +1,8 @@
 package io.jenkins.plugins.rollout.testing;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
-import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
@@ -12,6 +12,7 @@ import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.InstanceState;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.WaveStart;
 import io.jenkins.plugins.rollout.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,21 +75,7 @@ public final class Story {
     /** The names of the instances that are to be begun now; they are. */
     public List<String> begin() {
         Decision.Deploy deploy = next(Decision.Deploy.class);
-        int wave = deploy.wave().number();
-        if (!rollout.isStarted(deploy.wave())) {
-            rollout.apply(new RolloutEvent.WaveStarted(now, wave));
-        }
-        for (Decision.Refusal refusal : deploy.refuse()) {
-            String name = refusal.placement().name();
-            rollout.apply(
-                    deploy.wave().action() == Action.DEPLOY
-                            ? new RolloutEvent.InstanceSkipped(now, wave, name, refusal.reason())
-                            : new RolloutEvent.InstanceFailed(now, wave, name, refusal.reason()));
-        }
-        for (Decision.Start start : deploy.start()) {
-            rollout.apply(new RolloutEvent.InstanceStarted(
-                    now, wave, start.placement().name(), start.attempt()));
-        }
+        WaveStart.events(rollout, deploy, now).forEach(rollout::apply);
         return deploy.start().stream().map(start -> start.placement().name()).toList();
     }
 
@@ -114,6 +101,18 @@ public final class Story {
         return this;
     }
 
+    /** Begins and ends everything that may be begun of a wave. */
+    public Story deployAllOf(int wave) {
+        while (next() instanceof Decision.Deploy due && due.wave().number() == wave) {
+            begin().forEach(name -> deployed(wave, name));
+        }
+        return this;
+    }
+
+    public static InstanceHealth health(String instance, Verdict verdict) {
+        return new InstanceHealth(instance, verdict, "as measured");
+    }
+
     /** All that was deployed is measured, and is healthy. */
     public Story judgeAllWell() {
         return judge(Map.of());
@@ -121,12 +120,21 @@ public final class Story {
 
     /** All that was deployed is measured, and is healthy but for these. */
     public Story judge(Map<String, Verdict> others) {
+        return judge(others, OnInconclusive.HOLD);
+    }
+
+    public Story judge(Map<String, Verdict> others, OnInconclusive onInconclusive) {
         Decision.Judge judge = next(Decision.Judge.class);
         List<InstanceHealth> health = judge.placements().stream()
                 .map(Placement::name)
-                .map(name -> new InstanceHealth(name, others.getOrDefault(name, Verdict.PASS), "as measured"))
+                .map(name -> health(name, others.getOrDefault(name, Verdict.PASS)))
                 .toList();
-        return happened(rollout.judge(judge.wave(), health, now));
+        return happened(rollout.judge(judge.wave(), health, now, onInconclusive));
+    }
+
+    /** Of an instance that had been healthy. */
+    public Story harmFound(int wave, String instance) {
+        return happened(new RolloutEvent.HarmFound(now, wave, instance, "error rate 12 times as high"));
     }
 
     public Story rollBack() {

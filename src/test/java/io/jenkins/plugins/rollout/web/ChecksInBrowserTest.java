@@ -22,7 +22,7 @@ import org.openqa.selenium.WebElement;
 
 /** How an instance was judged, as its story shows it: pictures, and the numbers behind them. */
 public class ChecksInBrowserTest {
-    private static final List<String> SHAPES = List.of("worse", "open", "fine", "thresholds", "odd", "many");
+    private static final List<String> SHAPES = List.of("worse", "open", "fine", "thresholds", "odd", "many", "cygnus");
 
     @ClassRule
     public static final Browser BROWSER = new Browser();

@@ -172,6 +172,23 @@ public class ChecksViewTest {
     }
 
     @Test
+    public void harmThatIsFoundLaterChangesTheVerdict() {
+        ChecksView view = view(check("errors", 100, Limits.DEFAULT, SEQUENTIAL));
+        measure(view, compared("errors", Outcome.PASS, "as before", 2, 1, 0.9, 1.1));
+        judge(view, Verdict.PASS, "errors: as before");
+        measure(view, compared("errors", Outcome.INCONCLUSIVE, "not yet", 4, 2, 0.9, 5));
+        assertThat(only(view).get("verdict").textValue()).isEqualTo("pass");
+
+        Instant found = START.plusSeconds(99);
+        view.apply(new RolloutEvent.HarmFound(found, 1, INSTANCE, "errors: twice as many"));
+
+        assertThat(only(view).get("verdict").textValue()).isEqualTo("fail");
+        assertThat(only(view).get("reason").textValue()).isEqualTo("twice as many");
+        assertThat(only(view).get("decidedAt").textValue()).isEqualTo(found.toString());
+        assertThat(only(view).get("points")).hasSize(2);
+    }
+
+    @Test
     public void eachWaveHasItsOwn() {
         ChecksView view = view(check("health", 1, Limits.DEFAULT, new Criterion.OwnVerdict()));
         view.apply(

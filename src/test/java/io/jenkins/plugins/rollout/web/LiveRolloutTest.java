@@ -68,6 +68,7 @@ public class LiveRolloutTest {
                   echo "bringing $ROLLOUT_VERSION to $ROLLOUT_INSTANCE"
                   while [ ! -e "go-$ROLLOUT_WAVE-$ROLLOUT_VERSION" ]; do sleep 0.05; done
                   [ "$ROLLOUT_INSTANCE" != bolt-production ] || [ "$ROLLOUT_VERSION" = 1 ]
+                gate: {samples: 2, interval: 50ms, checks: [{command: {run: "true"}, name: alive}]}
                 """);
     }
 
@@ -126,6 +127,9 @@ public class LiveRolloutTest {
         BROWSER.sees(".rm-drawer", "back to 1");
         BROWSER.sees(".rm-drawer", "found healthy");
         BROWSER.sees(".rm-drawer", "bringing 1 to bolt-production");
+        BROWSER.sees(".rm-check h4", "alive");
+        BROWSER.sees(".rm-check .rm-reason", "all 2 measurements passed");
+        assertThat(BROWSER.find(".rm-chart").getAccessibleName()).isEqualTo("alive: pass");
     }
 
     private void release(int... waves) throws IOException {

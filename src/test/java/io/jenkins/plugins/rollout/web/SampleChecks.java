@@ -3,8 +3,13 @@ package io.jenkins.plugins.rollout.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rollout.judge.Comparison;
+import io.jenkins.plugins.rollout.judge.DataKind;
+import io.jenkins.plugins.rollout.judge.Judgement;
+import io.jenkins.plugins.rollout.judge.SequentialJudge;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Checks of a story in all shapes that data has, the same in each run. */
@@ -33,6 +38,43 @@ final class SampleChecks {
                     .put("detail", "sample " + i);
         }
         return decided(check, samples);
+    }
+
+    /**
+     * What the real judge makes of errors among 20 requests each second, new release and old, until it has decided.
+     *
+     * @param old share of requests that fail with the old release
+     */
+    static ObjectNode judged(String name, double old, double now, int atMost) {
+        Random dice = new Random(11);
+        SequentialJudge judge =
+                new SequentialJudge(Comparison.of(DataKind.COUNTS).inFamilyOf(10));
+        ObjectNode check = check(name, "comparison", null, null)
+                .put("judge", "sequential")
+                .put("direction", "increase")
+                .put("margin", Comparison.MARGIN);
+        check.putArray("baseline").add("oldRelease").add("before");
+        int second = 0;
+        while (!judge.isDecided() && second < atMost) {
+            double errors = dice.doubles(20).filter(each -> each < now).count();
+            double before = dice.doubles(80).filter(each -> each < old).count();
+            judge.baseline(before, 80);
+            judge.candidate(errors, 20);
+            Judgement judgement = judge.judgement();
+            point(check, ++second, judgement.verdict().name().toLowerCase(Locale.ROOT), errors / 20)
+                    .put("baseline", before / 80)
+                    .put("estimate", finite(judgement.estimate()))
+                    .put("low", finite(judgement.interval().low()))
+                    .put("high", finite(judgement.interval().high()))
+                    .put("detail", judgement.reason());
+        }
+        check.put("verdict", judge.judgement().verdict().name().toLowerCase(Locale.ROOT))
+                .put("reason", judge.judgement().reason());
+        return decided(check, second);
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     static ObjectNode threshold(String name, String verdict, String reason, List<Double> values, double limit) {

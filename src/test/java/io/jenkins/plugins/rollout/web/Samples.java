@@ -131,10 +131,10 @@ final class Samples {
     static SampleRollout judged() {
         SampleRollout rollout = SampleRollout.of(
                         "billing-4.2.0-judged",
-                        List.of("worse", "open", "fine", "thresholds", "odd", "many", "numbers"),
+                        List.of("worse", "open", "fine", "thresholds", "odd", "many", "numbers", "cygnus"),
                         List.of("production"))
                 .all("production", "healthy")
-                .wave(1, "production", "failed", 7)
+                .wave(1, "production", "failed", 8)
                 .verdict(1, "fail", "worse-production: error rate 12 times as high as on the old release.")
                 .now("failed", "Wave 1 failed.");
         Random dice = new Random(3);
@@ -147,6 +147,11 @@ final class Samples {
                                 "fail",
                                 "error rate: 12.1 times as high as on the old release (at least 3.0 times with 95 % confidence;"
                                         + " harm begins at 1.2 times), decided after 24 samples")))
+                .checks(
+                        "cygnus-production",
+                        SampleChecks.list(
+                                SampleChecks.judged("failed invoices", 0.02, 0.08, 2_000),
+                                SampleChecks.judged("slow invoices", 0.05, 0.04, 2_000)))
                 .instance("open-production", "verifying")
                 .checks(
                         "open-production",

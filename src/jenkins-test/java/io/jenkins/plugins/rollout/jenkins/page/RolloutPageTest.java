@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.rollout.health.Measurement;
+import io.jenkins.plugins.rollout.health.Numbers;
 import io.jenkins.plugins.rollout.jenkins.Site;
 import io.jenkins.plugins.rollout.rollout.Outcome;
 import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.htmlunit.WebResponse;
@@ -131,12 +135,27 @@ public class RolloutPageTest {
 
     @Test
     public void tellsAnInstancesStory() throws Exception {
-        Sample rollout = begin("4.2.3").deploy(1);
+        Measurement measurement = new Measurement(
+                "error rate",
+                Measurement.Outcome.FAIL,
+                "twice as many errors",
+                Instant.now(),
+                Duration.ZERO,
+                new Numbers(
+                        List.of(new io.jenkins.plugins.rollout.source.Sample(2, 10)),
+                        List.of(new io.jenkins.plugins.rollout.source.Sample(1, 10)),
+                        2,
+                        1.5,
+                        Double.POSITIVE_INFINITY));
+        Sample rollout = begin("4.2.3").deploy(1).measure(1, measurement);
 
         JsonNode story = json("rollout/story?rollout=" + rollout.id + "&instance=acme-production");
 
         assertThat(story.path("instance").path("name").asText()).isEqualTo("acme-production");
         assertThat(story.path("events")).isNotEmpty();
+        assertThat(story.at("/checks/0/verdict").asText()).isEqualTo("fail");
+        assertThat(story.at("/checks/0/points/0/candidate").asDouble()).isEqualTo(0.2);
+        assertThat(story.at("/checks/0/points/0/high").isNull()).isTrue();
         assertThat(json("rollout/story?rollout=" + rollout.id + "&instance=nobody")
                         .has("error"))
                 .isTrue();

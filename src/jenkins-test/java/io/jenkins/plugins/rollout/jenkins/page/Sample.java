@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.jenkins.page;
 
 import hudson.model.Run;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
@@ -76,6 +77,15 @@ final class Sample {
             events.add(new RolloutEvent.WaveStarted(now(), wave));
         }
         events.add(new RolloutEvent.InstanceStarted(now(), wave, instance, 1));
+        rollout.record(events);
+        return this;
+    }
+
+    Sample measure(int wave, Measurement one) {
+        List<RolloutEvent> events = new ArrayList<>();
+        for (Placement placement : rollout.wave(wave).placements()) {
+            events.add(new RolloutEvent.InstanceMeasured(now(), wave, placement.name(), List.of(one)));
+        }
         rollout.record(events);
         return this;
     }

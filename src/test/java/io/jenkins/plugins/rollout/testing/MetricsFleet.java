@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rollout.bench;
+package io.jenkins.plugins.rollout.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The demo's instances with customers and Prometheus, ready for rollouts that are judged by the demo's gate. */
-final class MetricsFleet implements AutoCloseable {
+public final class MetricsFleet implements AutoCloseable {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -59,32 +59,32 @@ final class MetricsFleet implements AutoCloseable {
     }
 
     /** Installs 4.1.0, and lets the customers in. */
-    static MetricsFleet start(Path folder) throws IOException, InterruptedException {
+    public static MetricsFleet start(Path folder) throws IOException, InterruptedException {
         return new MetricsFleet(DemoFleet.start(folder, Clock.systemUTC()));
     }
 
     /**
      * What became of one rollout.
      *
-     * @param samplesOf how often each instance was measured
+     * @param samplesOf how many samples were taken of each instance until it was judged
      * @param comparisons how many verdicts on an instance it took, of all its checks
      */
-    record Story(
+    public record Story(
             String id,
             RolloutState state,
             List<String> findings,
             List<Integer> samplesOf,
             int comparisons,
             int seconds) {
-        boolean isAlarm() {
+        public boolean isAlarm() {
             return findings.stream().anyMatch(finding -> finding.startsWith(Verdict.FAIL.name()));
         }
 
-        boolean isPassed() {
+        public boolean isPassed() {
             return state == RolloutState.SUCCEEDED;
         }
 
-        boolean isInconclusive() {
+        public boolean isInconclusive() {
             return !isAlarm() && !isPassed();
         }
     }
@@ -93,22 +93,22 @@ final class MetricsFleet implements AutoCloseable {
      * Brings a version to customers of one environment.
      *
      * @param strategy instead of the demo's
-     * @param compare what is different in the demo's comparisons
+     * @param window the fixed window to compare with instead of the demo's judge; 0 for that
      */
-    Story rollOut(
-            String version,
-            String environment,
-            List<String> customers,
-            Map<String, Object> strategy,
-            Map<String, Object> compare)
+    public Story rollOut(
+            String version, String environment, List<String> customers, Map<String, Object> strategy, int window)
             throws IOException, InterruptedException {
         ObjectNode file = rolloutFile.deepCopy();
         file.put("artifact", "dist/billing-" + version + ".tar.gz");
         file.set("environments", YAML.valueToTree(List.of(environment)));
         file.set("customers", YAML.valueToTree(customers.equals(List.of("all")) ? "all" : customers));
+        file.put("promotion", "ignore"); // each environment by itself
         file.set("strategy", YAML.valueToTree(strategy));
-        for (JsonNode check : file.at("/gate/checks")) {
-            ((ObjectNode) check.get("compare")).setAll((ObjectNode) YAML.valueToTree(compare));
+        if (window > 0) {
+            ((ObjectNode) file.get("gate")).put("samples", window);
+            for (JsonNode check : file.at("/gate/checks")) {
+                ((ObjectNode) check).set("compare", YAML.valueToTree(Map.of("judge", "mannWhitney")));
+            }
         }
         long began = System.nanoTime();
         Rollout rollout = drive(
@@ -146,12 +146,11 @@ final class MetricsFleet implements AutoCloseable {
         ledger.decisiveEvents(rollout.id(), 0).forEach(numbered -> {
             if (numbered.event() instanceof WaveJudged judged) {
                 findings.add(judged.verdict() + " " + judged.reason());
-                judged.health().forEach(health -> measured.put(health.instance(), 0));
+                judged.health()
+                        .forEach(health -> measured.putIfAbsent(
+                                health.instance(), samples(rollout, judged.wave(), health.instance())));
             }
         });
-        measured.replaceAll((instance, none) -> (int) ledger.eventsOf(rollout.id(), instance).stream()
-                .filter(numbered -> numbered.event() instanceof InstanceMeasured)
-                .count());
         return new Story(
                 rollout.id(),
                 rollout.state(),
@@ -161,9 +160,19 @@ final class MetricsFleet implements AutoCloseable {
                 seconds);
     }
 
-    /** How many requests were sent so far. */
-    long requests() {
-        return traffic.sent();
+    /** Not counting the reading from which on its counters count. */
+    private int samples(Rollout rollout, int wave, String instance) {
+        return (int) ledger.eventsOf(rollout.id(), instance).stream()
+                .map(numbered -> numbered.event())
+                .filter(event -> event instanceof InstanceMeasured measured
+                        && measured.wave() == wave
+                        && measured.measurements().stream()
+                                .anyMatch(one -> !one.numbers().candidate().isEmpty()))
+                .count();
+    }
+
+    public DemoFleet instances() {
+        return fleet;
     }
 
     @Override
