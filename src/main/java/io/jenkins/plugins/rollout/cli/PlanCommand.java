@@ -3,7 +3,6 @@ package io.jenkins.plugins.rollout.cli;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
-import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.topology.Topology;
 import io.jenkins.plugins.rollout.web.ListViews;
@@ -29,7 +28,7 @@ final class PlanCommand extends LedgerCommand {
     @Override
     public Integer call() {
         Topology what = topology().read(console());
-        RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
+        RolloutSpec spec = RolloutFile.read(rolloutFile);
         Release which = release.describe(spec);
         Plan plan = ledger().look(inventory -> new Planner(what, inventory).plan(spec, which));
         plan.warnings().forEach(console()::warn);

@@ -4,7 +4,6 @@ import io.jenkins.plugins.rollout.ledger.Ledger;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.Planner;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
-import io.jenkins.plugins.rollout.plan.RolloutSpecReader;
 import io.jenkins.plugins.rollout.release.Release;
 import io.jenkins.plugins.rollout.topology.Topology;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ final class RunCommand extends LedgerCommand {
     @Override
     public Integer call() throws InterruptedException {
         Topology what = topology().read(console());
-        RolloutSpec spec = RolloutSpecReader.read(rolloutFile);
+        RolloutSpec spec = RolloutFile.read(rolloutFile);
         // Planned once without touching anything: what is wrong is told before a ledger is made.
         begin.check();
         Release looked = release.describe(spec);

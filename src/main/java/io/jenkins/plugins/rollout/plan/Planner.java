@@ -89,8 +89,11 @@ public final class Planner {
             int from = 0;
             for (Slice slice : spec.strategy().slices(candidates(instances))) {
                 List<Placement> placements = instances.subList(from, from + slice.size()).stream()
-                        .map(instance ->
-                                new Placement(instance, release, installed.releaseOn(instance.name()), slice.why()))
+                        .map(instance -> new Placement(
+                                topology.withAllLabels(instance),
+                                release,
+                                installed.releaseOn(instance.name()),
+                                slice.why()))
                         .toList();
                 waves.add(new Wave(waves.size() + 1, slice.name(), environment.name(), Action.DEPLOY, placements));
                 from += slice.size();

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.rollout.source;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the servers are that are asked about all instances, for checks that name none. */
 public interface Addresses {
@@ -21,6 +23,15 @@ public interface Addresses {
 
     /** @param kind of source, {@code prometheus} */
     Optional<String> find(String kind);
+
+    /** What is missing to ask these sources, one sentence for each kind of server. */
+    default List<String> missing(Stream<Source> sources) {
+        return sources.map(Source::usualServer)
+                .filter(kind -> !kind.isEmpty() && find(kind).isEmpty())
+                .distinct()
+                .map(this::missing)
+                .toList();
+    }
 
     /** One sentence for the person who must act, where {@link #find} has found nothing. */
     String missing(String kind);

@@ -38,6 +38,11 @@ public record AlertmanagerSource(String url, Map<String, String> matchers, Durat
     }
 
     @Override
+    public String usualServer() {
+        return url.isEmpty() ? KIND : "";
+    }
+
+    @Override
     public String credentialsId() {
         return credentials;
     }

@@ -70,6 +70,11 @@ public record PrometheusSource(
     }
 
     @Override
+    public String usualServer() {
+        return url.isEmpty() ? KIND : "";
+    }
+
+    @Override
     public String credentialsId() {
         return credentials;
     }

@@ -39,6 +39,11 @@ public interface Source extends Serializable {
         return "";
     }
 
+    /** The kind of server of which it asks the {@linkplain Addresses usual} one; empty if it names its own. */
+    default String usualServer() {
+        return "";
+    }
+
     default Answers answers() {
         return Answers.VERDICT;
     }

@@ -21,6 +21,11 @@ public record Instance(
         variables = Map.copyOf(variables);
     }
 
+    /** The same with other labels. */
+    public Instance labelled(Map<String, String> others) {
+        return new Instance(name, customer, environment, url, others, variables);
+    }
+
     public boolean isShared() {
         return customer.isEmpty();
     }

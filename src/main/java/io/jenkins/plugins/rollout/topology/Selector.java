@@ -59,20 +59,17 @@ public record Selector(
         if (!instances.isEmpty() && !instances.contains(instance.name())) {
             return false;
         }
-        if (instance.isShared()) {
-            return customers.isEmpty() && rings.isEmpty() && labelsMatch(instance.labels(), Map.of());
+        if (!labels.isEmpty()
+                && !topology.withAllLabels(instance).labels().entrySet().containsAll(labels.entrySet())) {
+            return false;
         }
-        Customer customer = topology.customer(instance.customer()).orElseThrow();
-        return matches(customer) && labelsMatch(instance.labels(), customer.labels());
+        return instance.isShared()
+                ? customers.isEmpty() && rings.isEmpty()
+                : matches(topology.customer(instance.customer()).orElseThrow());
     }
 
     private boolean matches(Customer customer) {
         return (customers.isEmpty() || customers.contains(customer.name()))
                 && (rings.isEmpty() || rings.contains(customer.ring()));
-    }
-
-    private boolean labelsMatch(Map<String, String> own, Map<String, String> inherited) {
-        return labels.entrySet().stream().allMatch(wanted -> wanted.getValue()
-                .equals(own.getOrDefault(wanted.getKey(), inherited.get(wanted.getKey()))));
     }
 }

@@ -82,6 +82,14 @@ public final class Topology {
         return Optional.ofNullable(instances.get(name));
     }
 
+    /** An instance with all labels that it is selected by: its own and, where it has none of that name, its customer's. */
+    public Instance withAllLabels(Instance instance) {
+        Map<String, String> labels = new HashMap<>(
+                customer(instance.customer()).map(Customer::labels).orElse(Map.of()));
+        labels.putAll(instance.labels());
+        return instance.labelled(labels);
+    }
+
     /** Where an instance was defined, for messages about it. */
     public Location locationOf(Instance instance) {
         return instanceLocations.getOrDefault(instance.name(), Location.UNKNOWN);

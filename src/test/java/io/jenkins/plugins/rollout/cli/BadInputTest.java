@@ -68,6 +68,18 @@ public class BadInputTest {
     }
 
     @Test
+    public void aCheckThatKnowsNoServer() {
+        site.rollout(
+                STRATEGY,
+                "gate: {checks: [{prometheus: {query: up}, successCondition: result > 0},"
+                        + " {alertmanager: {matchers: {a: b}}}]}");
+        assertRefused(
+                cli.bring("4.1.0"),
+                "rollout.yaml: the check says no 'url' of prometheus; add it, or set ROLLOUT_PROMETHEUS_URL",
+                "ROLLOUT_ALERTMANAGER_URL");
+    }
+
+    @Test
     public void anArtifactThatIsAFolder() {
         site.rollout(STRATEGY, "artifact: behaviour");
         assertRefused(cli.bring("4.1.0"), "behaviour");

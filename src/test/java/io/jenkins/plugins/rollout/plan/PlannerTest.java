@@ -6,6 +6,7 @@ import static io.jenkins.plugins.rollout.testing.Releases.installed;
 import static io.jenkins.plugins.rollout.testing.Releases.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.document.Problem;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.rollout.testing.Releases;
 import io.jenkins.plugins.rollout.testing.Specs;
 import io.jenkins.plugins.rollout.topology.Selector;
 import io.jenkins.plugins.rollout.topology.Topology;
+import io.jenkins.plugins.rollout.topology.TopologyReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,26 @@ public class PlannerTest {
 
     private static Topology fleetOf(int customers, String... environments) {
         return Fleet.chain(environments).customers(customers).everywhere().build();
+    }
+
+    /** Who asks about an instance later has the plan, and no topology. */
+    @Test
+    public void aPlacementHasItsCustomersLabelsAsWell() {
+        Topology topology = TopologyReader.read("t.yaml", """
+                environments: [{name: prod}]
+                customers: [{name: acme, labels: {tier: gold, region: eu}}]
+                services: [{name: billing}]
+                instances:
+                  - {name: one, url: 'http://one', customer: acme, environment: prod, labels: {region: us}}
+                  - {name: shared, url: 'http://shared', environment: prod, labels: {zone: b}}
+                """);
+
+        Plan plan = plan(topology, Specs.to("prod").by(new Strategy.AllAtOnce()));
+
+        assertThat(plan.placements())
+                .extracting(Placement::name, placement -> placement.instance().labels())
+                .containsExactlyInAnyOrder(
+                        tuple("one", Map.of("tier", "gold", "region", "us")), tuple("shared", Map.of("zone", "b")));
     }
 
     // Strategies

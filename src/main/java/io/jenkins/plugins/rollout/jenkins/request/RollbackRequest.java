@@ -51,7 +51,11 @@ final class RollbackRequest extends CarriedRequest {
                 left.add(standing.name() + " (would go back to another release by now)");
             } else {
                 Placement known = standing.wayBack();
-                back.add(new Placement(instance.orElseThrow(), known.release(), known.previous(), known.why()));
+                back.add(new Placement(
+                        topology.withAllLabels(instance.orElseThrow()),
+                        known.release(),
+                        known.previous(),
+                        known.why()));
             }
         }
         if (back.isEmpty()) {
