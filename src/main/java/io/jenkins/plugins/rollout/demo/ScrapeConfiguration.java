@@ -12,10 +12,6 @@ final class ScrapeConfiguration {
               - job_name: billing
                 static_configs:
             """;
-    private static final String TARGET = """
-                  - targets: ["%s"]
-                    labels: {instance: "%s", customer: "%s", environment: "%s"}
-            """;
 
     private ScrapeConfiguration() {}
 
@@ -23,7 +19,9 @@ final class ScrapeConfiguration {
         StringBuilder yaml = new StringBuilder(HEAD);
         for (DemoSite site : DemoSite.all()) {
             String target = URI.create(fleet.instance(site.name()).url()).getAuthority();
-            yaml.append(TARGET.formatted(target, site.name(), site.customer(), site.environment()));
+            yaml.append("      - targets: [\"" + target + "\"]\n")
+                    .append("        labels: {instance: " + site.name() + ", customer: \"" + site.customer()
+                            + "\", environment: " + site.environment() + "}\n");
         }
         return yaml.toString();
     }

@@ -123,6 +123,9 @@ record Findings(Comparison comparison, Evidence evidence, long samples, long bas
         }
         double magnitude = Math.abs(value);
         String pattern = magnitude >= 100 ? "%.0f" : magnitude >= 10 ? "%.1f" : magnitude >= 0.01 ? "%.2f" : "%.2g";
-        return String.format(Locale.ROOT, pattern, value);
+        String text = String.format(Locale.ROOT, pattern, value);
+        return text.contains("e")
+                ? text
+                : text.replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
     }
 }

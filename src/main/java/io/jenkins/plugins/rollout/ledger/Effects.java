@@ -45,7 +45,8 @@ final class Effects {
         }
         if (event instanceof RolloutEvent.RolloutFinished finished) {
             return rollout.waves().stream()
-                    .filter(wave -> wave.judgedAt().isEmpty())
+                    .filter(wave ->
+                            wave.startedAt().isPresent() && wave.judgedAt().isEmpty())
                     .flatMap(wave -> settled(wave.wave(), finished.at()).stream())
                     .toList();
         }

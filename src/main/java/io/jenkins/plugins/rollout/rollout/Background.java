@@ -22,14 +22,18 @@ final class Background {
         boolean isOver = rollout.finished().isPresent() || rollout.abort().isPresent() || stages.isClosed();
         Map<Wave, List<Placement>> watched = new LinkedHashMap<>();
         if (!isOver) {
-            stages.deployments().stream().filter(Stage::hasPassed).forEach(stage -> {
-                List<Placement> healthy = stage.placements(stage.healthy()).stream()
-                        .filter(placement -> !stages.debts().isGoingBack(placement.name()))
-                        .toList();
-                if (!healthy.isEmpty()) {
-                    watched.put(stage.wave(), healthy);
-                }
-            });
+            stages.deployments().stream()
+                    .filter(stage -> stage.findings().hasPassed())
+                    .forEach(stage -> {
+                        List<Placement> healthy = stage
+                                .placements(stage.findings().healthy())
+                                .stream()
+                                .filter(placement -> !stages.debts().isGoingBack(placement.name()))
+                                .toList();
+                        if (!healthy.isEmpty()) {
+                            watched.put(stage.wave(), healthy);
+                        }
+                    });
         }
         return watched;
     }
@@ -38,7 +42,7 @@ final class Background {
         Stage stage = rollout.stages().of(wave.number());
         boolean isWell = rollout.finished().isEmpty()
                 && stage.is(Action.DEPLOY)
-                && stage.healthy().contains(instance)
+                && stage.findings().healthy().contains(instance)
                 && !rollout.stages().debts().isGoingBack(instance);
         return isWell ? Optional.of(new RolloutEvent.HarmFound(at, wave.number(), instance, reason)) : Optional.empty();
     }

@@ -42,7 +42,7 @@ final class Debts {
     /** A person answered what was asked: about the ways back if some are owed, else about a doubt. */
     void approved() {
         if (owing.isEmpty()) {
-            doubt.ifPresent(Stage::trusted);
+            doubt.ifPresent(stage -> stage.findings().trusted());
             trustedLast = doubt;
             countAgain();
         } else {
@@ -81,7 +81,7 @@ final class Debts {
 
     /** Where the way forward is closed, nobody is asked: what could not be judged goes back like what is bad. */
     private boolean isDoubtOpen(Stage stage) {
-        return stage.isInDoubt() && !stages.isClosed();
+        return stage.findings().isInDoubt() && !stages.isClosed();
     }
 
     /** The wave that waits for a person's word. */

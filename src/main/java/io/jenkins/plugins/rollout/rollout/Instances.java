@@ -91,7 +91,7 @@ final class Instances {
     }
 
     private void findHarm(RolloutEvent.HarmFound found, Stage stage, long sequence) {
-        if (stage.unhealthy().contains(found.instance())) {
+        if (stage.findings().unhealthy().contains(found.instance())) {
             InstanceProgress progress = byName.get(found.instance());
             if (progress.state() == InstanceState.HEALTHY) {
                 progress.finish(found.at());
@@ -149,7 +149,10 @@ final class Instances {
 
     /** What could not be judged counts as healthy now, on that person's word. */
     private void approve(RolloutEvent.Approved approved, long sequence, Stages stages) {
-        for (String name : stages.debts().trustedLast().map(Stage::healthy).orElse(Set.of())) {
+        for (String name : stages.debts()
+                .trustedLast()
+                .map(stage -> stage.findings().healthy())
+                .orElse(Set.of())) {
             InstanceProgress progress = byName.get(name);
             if (progress.state() == InstanceState.VERIFYING) {
                 progress.finish(approved.at());

@@ -36,17 +36,10 @@ final class Stage {
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final Set<String> skipped = new LinkedHashSet<>();
     private final Map<String, Measurement> verified = new LinkedHashMap<>();
-    private final Set<String> healthy = new LinkedHashSet<>();
-    private final Set<String> unhealthy = new LinkedHashSet<>();
-    private final Set<String> inconclusive = new LinkedHashSet<>();
-    private final Map<String, InstanceHealth> unwell = new LinkedHashMap<>();
-    private final Map<String, String> foundLater = new LinkedHashMap<>();
+    private final Findings findings = new Findings();
 
     private Optional<Instant> startedAt = Optional.empty();
-    private Optional<Instant> judgedAt = Optional.empty();
     private Instant lastSettled = Instant.MIN;
-    private Optional<Verdict> verdict = Optional.empty();
-    private boolean trusted;
     private boolean closed;
 
     /** @param allowedFailures more than these fail the wave */
@@ -115,41 +108,12 @@ final class Stage {
     }
 
     void judged(RolloutEvent.WaveJudged event) {
-        verdict = Optional.of(event.verdict());
-        judgedAt = Optional.of(event.at());
-        for (InstanceHealth health : event.health()) {
-            deployed.remove(health.instance());
-            setFor(health.verdict()).add(health.instance());
-            if (health.verdict() != Verdict.PASS) {
-                unwell.put(health.instance(), health);
-            }
-        }
-        if (event.verdict() == Verdict.PASS) {
-            trustTheDoubtful();
-        }
+        findings.judged(event);
+        event.health().forEach(health -> deployed.remove(health.instance()));
         unfinished().forEach(name -> failed.put(name, UNFINISHED));
         waiting.removeAll(failed.keySet());
         skipped.addAll(waiting);
         waiting.clear();
-    }
-
-    private Set<String> setFor(Verdict ofInstance) {
-        return switch (ofInstance) {
-            case PASS -> healthy;
-            case FAIL -> unhealthy;
-            case INCONCLUSIVE -> inconclusive;
-        };
-    }
-
-    private void trustTheDoubtful() {
-        healthy.addAll(inconclusive);
-        inconclusive.clear();
-    }
-
-    /** A person has said that what could not be judged counts as healthy. */
-    void trusted() {
-        trusted = true;
-        trustTheDoubtful();
     }
 
     /**
@@ -158,16 +122,11 @@ final class Stage {
      * @return false if it is not healthy any more, or was not judged yet
      */
     boolean foundHarmed(String instance, String reason) {
-        if (!healthy.remove(instance)) {
-            return false;
+        boolean isNews = findings.harmed(instance, reason);
+        if (isNews && countBad() > allowedFailures) {
+            findings.fail();
         }
-        unhealthy.add(instance);
-        foundLater.put(instance, reason);
-        unwell.put(instance, new InstanceHealth(instance, Verdict.FAIL, reason));
-        if (failed.size() + unhealthy.size() > allowedFailures) {
-            verdict = Optional.of(Verdict.FAIL);
-        }
-        return true;
+        return isNews;
     }
 
     /** Nothing more of it is begun, as the rollout was stopped elsewhere. */
@@ -199,40 +158,22 @@ final class Stage {
         return startedAt;
     }
 
-    Optional<Instant> judgedAt() {
-        return judgedAt;
-    }
-
     Instant lastSettled() {
         return lastSettled;
     }
 
-    Optional<Verdict> verdict() {
-        return verdict;
+    /** What came of those that it has deployed. */
+    Findings findings() {
+        return findings;
     }
 
     boolean isJudged() {
-        return verdict.isPresent();
+        return findings.verdict().isPresent();
     }
 
-    /** Whether it waits for a person's word on those that could not be judged. */
-    boolean isInDoubt() {
-        return verdict.equals(Optional.of(Verdict.INCONCLUSIVE)) && !trusted;
-    }
-
-    /** Passed, or was approved; one that was found bad later has not. */
-    boolean hasPassed() {
-        return isJudged() && verdict.get() != Verdict.FAIL && !isInDoubt();
-    }
-
-    /** Those that were judged, then or later, and did not pass. */
-    Collection<InstanceHealth> unwell() {
-        return unwell.values();
-    }
-
-    /** What was found after it had been judged: why each of them is unhealthy, by name. */
-    Map<String, String> foundLater() {
-        return foundLater;
+    /** How many failed or were found unhealthy. */
+    int countBad() {
+        return failed.size() + findings.unhealthy().size();
     }
 
     boolean wasBegun(String instance) {
@@ -313,18 +254,6 @@ final class Stage {
         return skipped;
     }
 
-    Set<String> healthy() {
-        return healthy;
-    }
-
-    Set<String> unhealthy() {
-        return unhealthy;
-    }
-
-    Set<String> inconclusive() {
-        return inconclusive;
-    }
-
     List<Rollout.InFlight> allInFlight() {
         return Stream.concat(inFlight.stream(), uncertain.stream())
                 .map(name -> new Rollout.InFlight(wave, placement(name), attempts.get(name)))
@@ -335,8 +264,8 @@ final class Stage {
     List<Placement> affected() {
         return wave.placements().stream()
                 .filter(placement -> failed.containsKey(placement.name())
-                        || unhealthy.contains(placement.name())
-                        || inconclusive.contains(placement.name()))
+                        || findings.unhealthy().contains(placement.name())
+                        || findings.inconclusive().contains(placement.name()))
                 .toList();
     }
 
@@ -344,6 +273,15 @@ final class Stage {
     List<Placement> reached() {
         return wave.placements().stream()
                 .filter(placement -> attempts.containsKey(placement.name()))
+                .toList();
+    }
+
+    /** Those that failed and, once it was judged, those that did not pass. */
+    List<InstanceHealth> unwell() {
+        return Stream.concat(
+                        failed.entrySet().stream()
+                                .map(one -> new InstanceHealth(one.getKey(), Verdict.FAIL, one.getValue())),
+                        findings.unwell().stream())
                 .toList();
     }
 }

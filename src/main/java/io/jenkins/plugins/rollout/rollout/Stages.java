@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.rollout;
 
-import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Amount;
 import io.jenkins.plugins.rollout.plan.Plan;
@@ -105,7 +104,7 @@ final class Stages {
 
     /** After something turned out bad. */
     private void takeStock(Stage stage) {
-        boolean isFailed = stage.is(Action.DEPLOY) && stage.verdict().equals(Optional.of(Verdict.FAIL));
+        boolean isFailed = stage.is(Action.DEPLOY) && stage.findings().isFailed();
         if (isFailed && stoppedIn.isEmpty()) {
             stoppedIn = Optional.of(stage);
         }
@@ -164,7 +163,7 @@ final class Stages {
     /** Of the verdict, and what was found since; empty before. */
     String reason(Stage stage) {
         String ofVerdict = reasons.getOrDefault(stage.wave().number(), "");
-        return stage.foundLater().isEmpty() ? ofVerdict : WaveJudgement.reasonOfLateHarm(stage, ofVerdict);
+        return stage.findings().foundLater().isEmpty() ? ofVerdict : WaveJudgement.reasonOfLateHarm(stage, ofVerdict);
     }
 
     int nextNumber() {
@@ -197,9 +196,7 @@ final class Stages {
     }
 
     long countHarmed() {
-        return deployments().stream()
-                .mapToLong(stage -> stage.failed().size() + stage.unhealthy().size())
-                .sum();
+        return deployments().stream().mapToLong(stage -> stage.countBad()).sum();
     }
 
     long countSkipped() {
@@ -209,15 +206,17 @@ final class Stages {
     }
 
     long countTakenBack() {
-        return waysBack().stream().mapToLong(stage -> stage.healthy().size()).sum();
+        return waysBack().stream()
+                .mapToLong(stage -> stage.findings().healthy().size())
+                .sum();
     }
 
     /** How many could not be taken back, or are not known to be. */
     long countLost() {
         return waysBack().stream()
                 .mapToLong(stage -> stage.failed().size()
-                        + stage.unhealthy().size()
-                        + stage.inconclusive().size())
+                        + stage.findings().unhealthy().size()
+                        + stage.findings().inconclusive().size())
                 .sum();
     }
 
@@ -235,21 +234,21 @@ final class Stages {
                         stage.wave(),
                         stateOf(stage),
                         stage.startedAt(),
-                        stage.judgedAt(),
-                        stage.verdict(),
+                        stage.findings().judgedAt(),
+                        stage.findings().verdict(),
                         reason(stage),
-                        stage.failed().size() + stage.unhealthy().size(),
-                        List.copyOf(stage.unwell()),
+                        stage.countBad(),
+                        stage.unwell(),
                         changed.get(stage.wave().number())))
                 .toList();
     }
 
     private static String stateOf(Stage stage) {
-        if (stage.verdict().isPresent()) {
-            return switch (stage.verdict().get()) {
+        if (stage.isJudged()) {
+            return switch (stage.findings().verdict().get()) {
                 case PASS -> stage.is(Action.ROLLBACK) ? "rolled-back" : "passed";
                 case FAIL -> "failed";
-                case INCONCLUSIVE -> stage.isInDoubt() ? "inconclusive" : "passed";
+                case INCONCLUSIVE -> stage.findings().isInDoubt() ? "inconclusive" : "passed";
             };
         }
         if (stage.startedAt().isEmpty()) {

@@ -99,8 +99,8 @@ final class WaveJudgement {
     /** Why a wave is no better than it is, after some of its instances were found unhealthy that had passed. */
     static String reasonOfLateHarm(Stage stage, String ofVerdict) {
         List<String> harm = new ArrayList<>();
-        stage.foundLater().forEach((name, reason) -> harm.add(name + ": " + reason));
-        int bad = stage.failed().size() + stage.unhealthy().size();
+        stage.findings().foundLater().forEach((name, reason) -> harm.add(name + ": " + reason));
+        int bad = stage.countBad();
         boolean isTooMuch = bad > stage.allowedFailures();
         String before = bad > harm.size() ? "; before that, " + ofVerdict : "";
         return share(harm.size(), stage.reached().size(), "found unhealthy after the wave had passed")

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param state such as {@code pending}, {@code deploying} or {@code passed}
  * @param reason of the verdict; empty before
  * @param bad how many of its instances failed or were unhealthy
- * @param unwell those of its instances that were judged and did not pass, with what was found of them, later as well
+ * @param unwell those of its instances that failed or did not pass, with what was found of them, later as well
  * @param changed the sequence number of the event that changed it last
  */
 public record WaveProgress(

@@ -6,6 +6,7 @@ import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.HarmFound;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,16 +32,18 @@ final class SimulatedWatch {
     List<HarmFound> look(Instant now) {
         List<HarmFound> found = new ArrayList<>();
         if (dice.happens(hazards.lateHarm())) {
-            boolean isStale = dice.happens(STALE);
-            Map<Wave, List<Placement>> watched = rollout.background();
-            for (Wave wave : isStale ? rollout.plan().waves() : watched.keySet()) {
-                List<Placement> placements = isStale ? wave.placements() : watched.get(wave);
-                placements.stream()
-                        .filter(placement -> dice.happens(TOGETHER))
-                        .map(placement -> new HarmFound(now, wave.number(), placement.name(), "simulated"))
-                        .forEach(found::add);
-            }
+            Map<Wave, List<Placement>> looked = dice.happens(STALE) ? everything() : rollout.background();
+            looked.forEach((wave, placements) -> placements.stream()
+                    .filter(placement -> dice.happens(TOGETHER))
+                    .map(placement -> new HarmFound(now, wave.number(), placement.name(), "simulated"))
+                    .forEach(found::add));
         }
         return found;
+    }
+
+    private Map<Wave, List<Placement>> everything() {
+        Map<Wave, List<Placement>> everything = new LinkedHashMap<>();
+        rollout.plan().waves().forEach(wave -> everything.put(wave, wave.placements()));
+        return everything;
     }
 }

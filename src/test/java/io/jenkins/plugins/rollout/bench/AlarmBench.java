@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class AlarmBench {
     private static final List<String> ENVIRONMENTS = List.of("uat", "staging", "production");
     private static final Duration PAST = Duration.ofSeconds(40);
+    private static final Duration RECOVERY = Duration.ofSeconds(8);
     private static final int HARMFUL = 5;
 
     /** None for the sequential judge; the least with which the other can tell anything; the demo's number of samples. */
@@ -91,6 +92,8 @@ public final class AlarmBench {
         for (int window : WINDOWS) {
             List<Story> stories = new ArrayList<>();
             for (int i = 0; i < HARMFUL; i++) {
+                // What it is compared with must not have the harm of the rollout before.
+                Thread.sleep(RECOVERY.plusSeconds(window).toMillis());
                 Story story = fleet.rollOut(
                         "4.2.0",
                         "production",
