@@ -96,13 +96,20 @@ final class CheckReader {
                 fields.integer("failureLimit", LIMIT, Limits.DEFAULT.failures()),
                 fields.integer("consecutiveErrorLimit", LIMIT, Limits.DEFAULT.consecutiveErrors()),
                 fields.integer("inconclusiveLimit", LIMIT, Limits.DEFAULT.inconclusive()));
-        return new Check(
+        Check check = new Check(
                 name(fields, source),
                 source,
                 sampling,
                 limits,
                 criterion(fields, source),
                 fields.flag("dryRun", false));
+        if (check.compares() && source.window().compareTo(sampling.interval()) > 0) {
+            problems.error(
+                    fields.location("compare"),
+                    "each measurement goes back further than 'interval', so that the same numbers would be compared"
+                            + " again and again; raise 'interval' to that, or leave 'range' out");
+        }
+        return check;
     }
 
     private Sampling sampling(Fields fields, Source source) {

@@ -85,6 +85,11 @@ public record PrometheusSource(
     }
 
     @Override
+    public Duration window() {
+        return range;
+    }
+
+    @Override
     public boolean remembers() {
         return true;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.source;
 
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * Where a gate's check gets its answers or numbers from. Implementations are immutable configuration; the same source is
@@ -37,6 +38,11 @@ public interface Source extends Serializable {
     /** The id of the credentials that it sends; empty for none. */
     default String credentialsId() {
         return "";
+    }
+
+    /** How far back the samples of one reading go; zero if they are of the moment. */
+    default Duration window() {
+        return Duration.ZERO;
     }
 
     /** The kind of server of which it asks the {@linkplain Addresses usual} one; empty if it names its own. */

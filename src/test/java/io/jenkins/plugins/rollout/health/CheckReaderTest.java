@@ -123,6 +123,22 @@ public class CheckReaderTest {
     }
 
     @Test
+    public void numbersOfOverlappingRangesAreNotCompared() {
+        gate("""
+                gate:
+                  interval: 1m
+                  checks:
+                    - {prometheus: {query: a, range: 5m}, compare: {}}
+                    - {prometheus: {query: b, range: 1m}, compare: {}}
+                    - {prometheus: {query: c, range: 5m}, successCondition: 'result[0] < 1'}
+                """);
+
+        assertProblems(
+                "t.yaml:4:52: each measurement goes back further than 'interval', so that the same numbers would be"
+                        + " compared again and again; raise 'interval' to that, or leave 'range' out");
+    }
+
+    @Test
     public void comparisonsThatAreNone() {
         gate("""
                 gate:
