@@ -91,7 +91,7 @@ final class CheckReader {
     }
 
     private Check check(Fields fields, Source source) {
-        Sampling sampling = sampling(fields);
+        Sampling sampling = sampling(fields, source);
         Limits limits = new Limits(
                 fields.integer("failureLimit", LIMIT, Limits.DEFAULT.failures()),
                 fields.integer("consecutiveErrorLimit", LIMIT, Limits.DEFAULT.consecutiveErrors()),
@@ -112,9 +112,9 @@ final class CheckReader {
         return check;
     }
 
-    private Sampling sampling(Fields fields) {
+    private Sampling sampling(Fields fields, Source source) {
         Sampling sampling = new Sampling(
-                fields.integer("count", GateReader.SAMPLES, usual.count()),
+                fields.integer("count", GateReader.SAMPLES, source.usualCount(usual.count())),
                 fields.duration("interval", usual.interval()),
                 fields.duration("initialDelay", usual.initialDelay()));
         boolean isOwn = fields.has("count") || fields.has("interval") || fields.has("initialDelay");

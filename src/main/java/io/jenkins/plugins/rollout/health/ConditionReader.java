@@ -48,7 +48,8 @@ final class ConditionReader {
             case PREFIX_OPERATOR -> prefix(node);
             case INFIX_OPERATOR -> infix(node);
             case FUNCTION -> function(node);
-            default -> throw ConditionSyntax.wrong(token, "conditions have no texts, only numbers");
+            case STRING_LITERAL -> throw ConditionSyntax.wrong(token, "conditions have no texts, only numbers");
+            default -> throw ConditionSyntax.wrong(token, "the brackets don't match here");
         };
     }
 

@@ -17,18 +17,26 @@ final class ThresholdTrial extends Trial {
         if (!(check().criterion() instanceof Criterion.Conditions conditions)) {
             return new Judged(Outcome.PASS, reading.detail(), Numbers.of(reading.samples()), true);
         }
-        List<Sample> samples = samples(reading, "", false);
+        boolean counts = check().source().answers() == Answers.COUNTERS;
+        // A condition may ask for what is no number; a difference of such tells nothing.
+        List<Sample> samples = counts ? samples(reading, "", false) : reading.samples();
         if (samples.isEmpty()) {
-            return check().source().answers() == Answers.COUNTERS
+            return counts
                     ? new Judged(Outcome.INCONCLUSIVE, "counting begins", Numbers.NONE, false)
                     : Judged.error("there is no number in the answer");
         }
         List<Double> result = samples.stream().map(ThresholdTrial::rate).toList();
         Outcome outcome = outcome(conditions, result);
-        return new Judged(outcome, detail(conditions, outcome, result), Numbers.of(samples), true);
+        List<Sample> finite = samples.stream()
+                .filter(sample -> Double.isFinite(sample.value()))
+                .toList();
+        return new Judged(outcome, detail(conditions, outcome, result), Numbers.of(finite), true);
     }
 
     private static double rate(Sample sample) {
+        if (!Double.isFinite(sample.exposure())) {
+            throw new IllegalArgumentException("the answer is no number: " + sample.exposure());
+        }
         if (sample.exposure() == 0) {
             throw new IllegalArgumentException("there was no traffic");
         }
@@ -74,8 +82,12 @@ final class ThresholdTrial extends Trial {
 
     @Override
     String reasonSoFar() {
-        return counted() == 0
-                ? "nothing was measured"
-                : counted() == 1 ? "1 measurement passed" : counted() + " measurements passed";
+        if (counted() == 0) {
+            return "nothing was measured";
+        }
+        if (passed() < counted()) {
+            return passed() + " of " + counted() + " measurements passed, which is within the limits";
+        }
+        return counted() == 1 ? "1 measurement passed" : counted() + " measurements passed";
     }
 }

@@ -181,6 +181,11 @@ abstract class Trial {
         return counted;
     }
 
+    /** Of those that counted, how many neither failed nor were inconclusive. */
+    final int passed() {
+        return counted - failures - inconclusive;
+    }
+
     /** Nothing while more is to be measured. */
     final Optional<Verdict> verdict() {
         return verdict;

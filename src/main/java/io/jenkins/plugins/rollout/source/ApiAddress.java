@@ -17,7 +17,7 @@ final class ApiAddress {
     enum Form {
         /** A path below which the API is. */
         BASE,
-        /** Also a query. */
+        /** Also a query; and it may be a path below the instance's url. */
         COMPLETE
     }
 
@@ -56,7 +56,11 @@ final class ApiAddress {
     }
 
     private static Optional<String> fault(String text, Form form) {
-        String example = text.startsWith("{url}") ? "http://x" + text.substring("{url}".length()) : text;
+        boolean isBelowInstance = form == Form.COMPLETE && text.startsWith("/");
+        String absolute = isBelowInstance ? Placeholders.URL + text : text;
+        String example = absolute.startsWith(Placeholders.URL)
+                ? "http://x" + absolute.substring(Placeholders.URL.length())
+                : absolute;
         URI url;
         try {
             url = new URI(Placeholders.PLACEHOLDER.matcher(example).replaceAll("x"));

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads {@code http: {path: /health, status: 200, latencyBelow: 500ms}}. */
 final class HttpSourceReader implements SourceReader {
@@ -20,9 +19,6 @@ final class HttpSourceReader implements SourceReader {
             List.of("path", "status", "latencyBelow", "body", "json", "timeout", "credentials");
     private static final Range STATUSES = Range.between(100, 599);
     private static final int OK = 200;
-
-    /** RFC 6901 knows ~0 and ~1 only. */
-    private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
     @Override
     public Optional<Source> read(Node node, Problems problems) {
@@ -71,20 +67,7 @@ final class HttpSourceReader implements SourceReader {
 
     private static Map<String, String> json(Fields fields) {
         List<TextEntry> wanted = fields.textMap("json");
-        for (TextEntry entry : wanted) {
-            String pointer = entry.key().text();
-            if (!isJsonPointer(pointer)) {
-                fields.problems()
-                        .error(
-                                entry.key().location(),
-                                Quote.of(pointer) + " in 'json' isn't a JSON pointer; write one such as /status/db");
-            }
-        }
+        wanted.forEach(entry -> JsonPointerField.check(entry.key(), "json", fields.problems()));
         return TextEntry.toMap(wanted);
-    }
-
-    private static boolean isJsonPointer(String text) {
-        return text.isEmpty()
-                || text.startsWith("/") && !BAD_ESCAPE.matcher(text).find();
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Placeholders {
     static final String VERSION = "{version}";
 
-    private static final String URL = "{url}";
+    static final String URL = "{url}";
     private static final String LABEL = "label.";
 
     private static final Map<String, String> VARIABLES = Map.of(

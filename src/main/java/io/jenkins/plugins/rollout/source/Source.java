@@ -54,6 +54,15 @@ public interface Source extends Serializable {
         return Answers.VERDICT;
     }
 
+    /**
+     * How often it is asked where its check doesn't say so.
+     *
+     * @param others how often the gate's other checks are
+     */
+    default int usualCount(int others) {
+        return others;
+    }
+
     /** Whether it can be asked how things were at an earlier time, see {@link Inquiry#ago()}. */
     default boolean remembers() {
         return false;

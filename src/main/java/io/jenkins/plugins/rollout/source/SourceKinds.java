@@ -10,6 +10,8 @@ public final class SourceKinds {
     private static final Map<String, SourceReader> READERS = Map.ofEntries(
             Map.entry("http", new HttpSourceReader()),
             Map.entry("command", new CommandSourceReader()),
+            Map.entry(JsonSource.KIND, new JsonSourceReader()),
+            Map.entry(JunitSource.KIND, new JunitSourceReader()),
             Map.entry(PrometheusSource.KIND, new PrometheusSourceReader()),
             Map.entry(AlertmanagerSource.KIND, new AlertmanagerSourceReader()));
 

@@ -209,6 +209,44 @@ public class CheckReaderTest {
                 "t.yaml:1:44: a check must have one kind, has none; write '- http: {path: /health}'");
     }
 
+    @Test
+    public void aSuiteOfTestsIsRunOnceUnlessTheCheckSaysOtherwise() {
+        Gate gate = gate("""
+                gate:
+                  samples: 30
+                  checks:
+                    - junit: {run: ./smoke.sh, reports: "reports/{instance}/*.xml"}
+                    - junit: {run: ./smoke.sh, reports: "reports/{instance}/*.xml"}
+                      count: 3
+                    - json: {url: /stats, pointer: /p95}
+                      successCondition: result < 300
+                """);
+
+        assertThat(gate.checks()).extracting(check -> check.sampling().count()).containsExactly(1, 3, 30);
+        assertThat(gate.runsCommands()).isTrue();
+        assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
+    public void conditionsAreCheckedWhereTheyStand() {
+        gate("""
+                gate:
+                  checks:
+                    - json: {url: /stats, pointer: /p95}
+                      successCondition: reslt < 300
+                      failureCondition: result + 1
+                    - json: {url: /stats, pointer: /p95}
+                """);
+
+        assertProblems(
+                "t.yaml:4:25: 'successCondition' must be a condition such as result < 0.05:"
+                        + " at character 1, 'reslt': there is nothing of that name; did you mean 'result'?",
+                "t.yaml:5:25: 'failureCondition' must be a condition such as result < 0.05:"
+                        + " at character 8, '+': a number is neither true nor false; compare it, as in result > 0",
+                "t.yaml:6:7: json /p95 gives numbers; say with 'successCondition', 'failureCondition' or 'compare' what"
+                        + " they must be");
+    }
+
     private Check one(String check) {
         return gate("gate:\n  checks:\n" + check.indent(4)).checks().get(0);
     }

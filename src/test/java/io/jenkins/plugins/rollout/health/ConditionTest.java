@@ -98,7 +98,8 @@ public class ConditionTest {
         assertRefused("result < 5%", "at character 11, '%': undefined operator '%'");
         assertRefused("result <", "at character 8, '<': missing second operand for operator");
         assertRefused("(result < 3", "closing brace not found");
-        assertRefused("(result < 3]", "its brackets don't match, or something is missing in them");
+        assertRefused("(result < 3]", "at character 12, ']': unexpected closing array");
+        assertRefused("result[(0] < 3)", "its brackets don't match, or something is missing in them");
         assertRefused(
                 "result[0.5] < 1", "at character 8, '0.5': an element has a whole number from 0 on, as in result[0]");
         assertRefused(
@@ -121,7 +122,9 @@ public class ConditionTest {
         assertThatThrownBy(() -> Condition.parse("System.exit(1)")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Condition.parse("new File(1) < result")).isInstanceOf(IllegalArgumentException.class);
         assertRefused("result < 1" + " ".repeat(500), "it is longer than 500 characters; make two checks of it");
-        assertRefused("!".repeat(60) + "(result < 1)", "it is nested more than 50 levels deep; make two checks of it");
+        assertRefused(
+                "abs(".repeat(60) + "result" + ")".repeat(60) + " < 1",
+                "it is nested more than 50 levels deep; make two checks of it");
         assertThat(test("(".repeat(200) + "result < 1" + ")".repeat(200), 0)).isTrue();
     }
 
