@@ -9,13 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Assume;
 
 /** A server of another project that a test starts on this machine, reachable from nowhere else. */
 final class LoopbackProgram {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** With one answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Process process;
     private final Path log;
@@ -56,7 +60,9 @@ final class LoopbackProgram {
             throw new IllegalStateException("it has ended: " + log());
         }
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(PATIENCE)
+                    .build();
             return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

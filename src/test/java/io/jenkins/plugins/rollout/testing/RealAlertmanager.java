@@ -2,7 +2,6 @@ package io.jenkins.plugins.rollout.testing;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -68,10 +67,11 @@ public final class RealAlertmanager extends ExternalResource {
 
     private void post(String path, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(LoopbackProgram.PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        var response = LoopbackProgram.CLIENT.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
         }

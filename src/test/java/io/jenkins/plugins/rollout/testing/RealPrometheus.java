@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -102,8 +101,9 @@ public final class RealPrometheus extends ExternalResource {
         try {
             String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/v1/query?query=" + encoded))
+                    .timeout(LoopbackProgram.PATIENCE)
                     .build();
-            return HttpClient.newHttpClient()
+            return LoopbackProgram.CLIENT
                     .send(request, BodyHandlers.ofString())
                     .body()
                     .contains("\"value\"");
