@@ -3,8 +3,6 @@ package io.jenkins.plugins.rollout.source;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -15,7 +13,6 @@ import java.util.Set;
 /** Asks a {@link JsonSource} once. */
 final class JsonProbe {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final MathContext SHOWN_DIGITS = new MathContext(4);
 
     private final JsonSource check;
     private final Subject subject;
@@ -64,25 +61,19 @@ final class JsonProbe {
         if (check.hasTotal()) {
             double total = numbers.get(check.total());
             return Reading.numbers(
-                    text(value) + " of " + text(total) + " so far", at, took, List.of(new Sample(value, total)));
+                    Digits.of(value) + " of " + Digits.of(total) + " so far",
+                    at,
+                    took,
+                    List.of(new Sample(value, total)));
         }
         if (check.counter()) {
             double seconds = at.toEpochMilli() / 1e3;
-            return Reading.numbers(text(value) + " so far", at, took, List.of(new Sample(value, seconds)));
+            return Reading.numbers(Digits.of(value) + " so far", at, took, List.of(new Sample(value, seconds)));
         }
-        return Reading.numbers("is " + text(value), at, took, List.of(Sample.of(value)));
+        return Reading.numbers("is " + Digits.of(value), at, took, List.of(Sample.of(value)));
     }
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private static String text(double value) {
-        if (!Double.isFinite(value)) {
-            return String.valueOf(value);
-        }
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : new BigDecimal(value, SHOWN_DIGITS).stripTrailingZeros().toString();
     }
 }

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.rollout.source;
 
 import io.jenkins.plugins.rollout.source.PrometheusAnswer.Point;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.Optional;
 
 /** Asks a {@link PrometheusSource} once. */
 final class PrometheusProbe {
-    private static final MathContext SHOWN_DIGITS = new MathContext(4);
     private static final String QUERY = "the query";
     private static final String TOTAL = "the total";
 
@@ -66,8 +63,8 @@ final class PrometheusProbe {
         Point point = one(isNow() ? ask(api, query) : ask(api, query, then(api)), QUERY, api);
         double value = finite(point.value(), QUERY);
         return check.counter()
-                ? new Found(List.of(new Sample(value, point.time())), text(value) + " so far")
-                : new Found(List.of(Sample.of(value)), "is " + text(value));
+                ? new Found(List.of(new Sample(value, point.time())), Digits.of(value) + " so far")
+                : new Found(List.of(Sample.of(value)), "is " + Digits.of(value));
     }
 
     /**
@@ -82,12 +79,13 @@ final class PrometheusProbe {
             double requests = finite(one(all, TOTAL, api).value(), TOTAL);
             return new Found(
                     List.of(new Sample(0, requests)),
-                    "none of " + text(requests) + " so far: the query gives no series yet");
+                    "none of " + Digits.of(requests) + " so far: the query gives no series yet");
         }
         Point point = one(events, QUERY, api);
         double value = finite(point.value(), QUERY);
         double requests = finite(one(ask(api, total, point.time()), TOTAL, api).value(), TOTAL);
-        return new Found(List.of(new Sample(value, requests)), text(value) + " of " + text(requests) + " so far");
+        return new Found(
+                List.of(new Sample(value, requests)), Digits.of(value) + " of " + Digits.of(requests) + " so far");
     }
 
     /** A point that isn't a number is a gap, as one that isn't there. */
@@ -153,11 +151,5 @@ final class PrometheusProbe {
                     + (Double.isNaN(value) ? "; a rate of no traffic is such, for example" : ""));
         }
         return value;
-    }
-
-    private static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : new BigDecimal(value, SHOWN_DIGITS).stripTrailingZeros().toString();
     }
 }
