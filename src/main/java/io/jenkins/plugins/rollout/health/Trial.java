@@ -13,10 +13,15 @@ import java.util.Optional;
 
 /** One check of one instance, while it is being judged: takes what was read, and has a verdict at some time. */
 abstract class Trial {
+    private static final String NEVER_SEEN =
+            "no verdict: the query never gave a series, neither here nor in what this is compared with, as if it were"
+                    + " misspelt; if there are none of these events yet, append 'or vector(0)' to it";
+
     private final Check check;
     private final Span span;
     private final Deque<Outcome> recent = new ArrayDeque<>();
     private final Growth growth = new Growth();
+    private boolean seen;
     private int counted;
     private int failures;
     private int inconclusive;
@@ -59,10 +64,15 @@ abstract class Trial {
      * @param baseline empty if nothing is there to compare with
      */
     final Measurement take(Reading reading, List<BaselineReading> baseline) {
+        seen |= tells(reading) || baseline.stream().anyMatch(one -> tells(one.reading()));
         Judged judged = judge(reading, baseline);
         count(judged);
         return new Measurement(
                 check.name(), judged.outcome(), judged.detail(), reading.at(), reading.took(), judged.numbers());
+    }
+
+    private static boolean tells(Reading reading) {
+        return reading.outcome() != Reading.Outcome.ERROR && reading.outcome() != Reading.Outcome.ABSENT;
     }
 
     /** What was made of a reading; {@code counts} if it is one of those that are wanted. */
@@ -170,11 +180,14 @@ abstract class Trial {
     /** There are as many measurements as are wanted. */
     abstract void end();
 
+    /** Where never anything was there, nothing can pass: who knows whether the question is right. */
     final void decide(Verdict decision, String why) {
-        if (verdict.isEmpty()) {
-            verdict = Optional.of(decision);
-            reason = why;
+        if (verdict.isPresent()) {
+            return;
         }
+        boolean blind = decision == Verdict.PASS && !seen;
+        verdict = Optional.of(blind ? Verdict.INCONCLUSIVE : decision);
+        reason = blind ? NEVER_SEEN : why;
     }
 
     final int counted() {

@@ -23,14 +23,21 @@ final class PrometheusProbe {
         this.laboratory = laboratory;
     }
 
-    private record Found(List<Sample> samples, String detail) {}
+    private record Found(List<Sample> samples, String detail, boolean absent) {
+        Found(List<Sample> samples, String detail) {
+            this(samples, detail, false);
+        }
+    }
 
     Reading read() throws InterruptedException {
         Instant at = laboratory.clock().instant();
         long start = System.nanoTime();
         try {
             Found found = found();
-            return Reading.numbers(found.detail() + warnings, at, since(start), found.samples());
+            String detail = found.detail() + warnings;
+            return found.absent()
+                    ? Reading.absent(detail, at, since(start), found.samples())
+                    : Reading.numbers(detail, at, since(start), found.samples());
         } catch (ApiException | MissingLabelException e) {
             return Reading.error(e.getMessage() + warnings, at, since(start));
         }
@@ -79,7 +86,8 @@ final class PrometheusProbe {
             double requests = finite(one(all, TOTAL, api).value(), TOTAL);
             return new Found(
                     List.of(new Sample(0, requests)),
-                    "none of " + Digits.of(requests) + " so far: the query gives no series yet");
+                    "none of " + Digits.of(requests) + " so far: the query gives no series yet",
+                    true);
         }
         Point point = one(events, QUERY, api);
         double value = finite(point.value(), QUERY);

@@ -24,12 +24,18 @@ public record Reading(Outcome outcome, String detail, Instant at, Duration took,
         FAIL,
         /** Samples, and nobody has said yet what they mean. */
         NUMBERS,
+        /** Samples of what nothing is there of, taken for none; a misspelt question would look the same. */
+        ABSENT,
         /** Nothing was measured, which is never a pass. */
         ERROR
     }
 
     public static Reading numbers(String detail, Instant at, Duration took, List<Sample> samples) {
         return new Reading(Outcome.NUMBERS, detail, at, took, samples);
+    }
+
+    public static Reading absent(String detail, Instant at, Duration took, List<Sample> samples) {
+        return new Reading(Outcome.ABSENT, detail, at, took, samples);
     }
 
     public static Reading error(String detail, Instant at, Duration took) {

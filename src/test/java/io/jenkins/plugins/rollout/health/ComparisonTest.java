@@ -115,6 +115,17 @@ public class ComparisonTest {
         assertThat(health.get(0).reason()).contains("no traffic");
     }
 
+    /** As if its name were misspelt. */
+    @Test
+    public void whatWasNeverThereIsNoHealth() throws Exception {
+        Source absent = metrics.absent("errors", (instance, at) -> running(instance, at, (name, since) -> 0));
+
+        List<InstanceHealth> health = measure(check(absent, 50, ERRORS));
+
+        assertThat(health).extracting(InstanceHealth::verdict).containsOnly(Verdict.INCONCLUSIVE);
+        assertThat(health.get(0).reason()).contains("the query never gave a series");
+    }
+
     @Test
     public void tooFewSamplesSayHowManyAreMissing() throws Exception {
         List<InstanceHealth> health = measure(counters(4, (instance, since) -> 0.02));

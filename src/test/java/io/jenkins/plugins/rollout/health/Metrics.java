@@ -36,6 +36,12 @@ final class Metrics implements Pace, Sampler {
         return new Named(name, answers, remembers);
     }
 
+    /** Counters of which only the total is there. */
+    Source absent(String name, BiFunction<String, Instant, Sample> number) {
+        sources.put(name, (instance, at) -> Reading.absent("", at, Duration.ZERO, List.of(number.apply(instance, at))));
+        return new Named(name, Source.Answers.COUNTERS, true);
+    }
+
     record Named(String name, Answers answers, boolean remembers) implements Source {
         @Override
         public boolean needsUrl() {

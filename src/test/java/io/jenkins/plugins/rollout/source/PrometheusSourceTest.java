@@ -61,6 +61,7 @@ public class PrometheusSourceTest {
 
         Reading reading = now(pair("failed_calls_total", "calls_total"));
 
+        assertThat(reading.outcome()).isEqualTo(Outcome.ABSENT);
         assertThat(reading.samples()).containsExactly(new Sample(0, 12));
         assertThat(reading.detail()).isEqualTo("none of 12 so far: the query gives no series yet");
     }
