@@ -15,6 +15,7 @@ import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.WaveProgress;
+import io.jenkins.plugins.rollout.source.Addresses;
 import io.jenkins.plugins.rollout.source.Laboratory;
 import java.io.IOException;
 import java.time.Clock;
@@ -134,14 +135,16 @@ final class HealthGateExecution extends WaitingExecution {
     /** Nothing while the agent is not connected, as after a restart. */
     private Optional<Sampler> sampler(Gate asked) throws IOException, InterruptedException {
         RunCredentials credentials = RunCredentials.of(asked, getContext().get(Run.class));
+        Addresses addresses = GateArguments.addresses(getContext());
         if (way == Way.CONTROLLER) {
-            return Optional.of(Sampler.here(new Laboratory(Clock.systemUTC(), ControllerLedger.folder(), credentials)));
+            return Optional.of(
+                    Sampler.here(new Laboratory(Clock.systemUTC(), ControllerLedger.folder(), credentials, addresses)));
         }
         @CheckForNull FilePath workspace = getContext().get(FilePath.class);
         @CheckForNull VirtualChannel channel = workspace == null ? null : workspace.getChannel();
         return channel == null
                 ? Optional.empty()
-                : Optional.of(new AgentSampler(channel, workspace.getRemote(), credentials));
+                : Optional.of(new AgentSampler(channel, workspace.getRemote(), credentials, addresses));
     }
 
     private String end(Verdict verdict, WaveProgress progress) throws IOException, InterruptedException {
