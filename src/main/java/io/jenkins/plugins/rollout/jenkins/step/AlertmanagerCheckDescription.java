@@ -11,11 +11,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code alertmanagerCheck(matchers: [customer: '{customer}'])}: fails while an alert with these labels fires. */
-public final class AlertmanagerCheckDescription extends CheckDescription {
+public final class AlertmanagerCheckDescription extends ServerCheckDescription {
     private Object matchers;
     private String url = "";
-    private String timeout = "";
-    private String credentialsId = "";
 
     /** @param matchers a map of labels to the values that an alert must have */
     @DataBoundConstructor
@@ -42,32 +40,11 @@ public final class AlertmanagerCheckDescription extends CheckDescription {
         this.url = url;
     }
 
-    public String getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** @param credentialsId of a secret text, or of a user with a password; empty for none */
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = credentialsId;
-    }
-
     @Override
-    protected Map<String, Object> own() {
+    Map<String, Object> question() {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("matchers", matchers);
         SpecText.putUnlessEmpty(own, "url", url);
-        SpecText.putUnlessEmpty(own, "timeout", timeout);
-        SpecText.putUnlessEmpty(own, "credentials", credentialsId);
         return own;
     }
 

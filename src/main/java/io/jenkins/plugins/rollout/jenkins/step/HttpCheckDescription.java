@@ -14,7 +14,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code httpCheck(path: '/health', latencyBelow: '500ms')}: asks each instance over HTTP. */
-public final class HttpCheckDescription extends CheckDescription {
+public final class HttpCheckDescription extends ServerCheckDescription {
     private static final int OK = 200;
 
     private final String path;
@@ -22,8 +22,6 @@ public final class HttpCheckDescription extends CheckDescription {
     private String latencyBelow = "";
     private String body = "";
     private Object json = new LinkedHashMap<>();
-    private String timeout = "";
-    private String credentialsId = "";
 
     @DataBoundConstructor
     public HttpCheckDescription(String path) {
@@ -76,27 +74,8 @@ public final class HttpCheckDescription extends CheckDescription {
         return Choices.text(json, "\n");
     }
 
-    public String getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** @param credentialsId of a secret text, or of a user with a password; empty for none */
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = credentialsId;
-    }
-
     @Override
-    protected Map<String, Object> own() {
+    Map<String, Object> question() {
         Map<String, Object> http = new LinkedHashMap<>();
         SpecText.putUnlessEmpty(http, "path", path);
         SpecText.putUnless(OK, http, "status", status);
@@ -105,8 +84,6 @@ public final class HttpCheckDescription extends CheckDescription {
         if (!Map.of().equals(json)) {
             http.put("json", json);
         }
-        SpecText.putUnlessEmpty(http, "timeout", timeout);
-        SpecText.putUnlessEmpty(http, "credentials", credentialsId);
         return http;
     }
 

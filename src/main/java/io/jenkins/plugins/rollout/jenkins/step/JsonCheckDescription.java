@@ -8,13 +8,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code jsonCheck(url: '/stats.json', pointer: '/queue', successCondition: 'result < 10')}: reads a number from an API. */
-public final class JsonCheckDescription extends CheckDescription {
+public final class JsonCheckDescription extends ServerCheckDescription {
     private final String url;
     private final String pointer;
     private String total = "";
     private boolean counter;
-    private String timeout = "";
-    private String credentialsId = "";
 
     /**
      * @param url an address, or a path below the instance's
@@ -54,34 +52,13 @@ public final class JsonCheckDescription extends CheckDescription {
         this.counter = counter;
     }
 
-    public String getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** @param credentialsId of a secret text, or of a user with a password; empty for none */
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = credentialsId;
-    }
-
     @Override
-    protected Map<String, Object> own() {
+    Map<String, Object> question() {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("url", url);
         own.put("pointer", pointer);
         SpecText.putUnlessEmpty(own, "total", total);
         SpecText.putIfTrue(own, "counter", counter);
-        SpecText.putUnlessEmpty(own, "timeout", timeout);
-        SpecText.putUnlessEmpty(own, "credentials", credentialsId);
         return own;
     }
 

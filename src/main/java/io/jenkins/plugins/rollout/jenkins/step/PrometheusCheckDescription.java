@@ -8,15 +8,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code prometheusCheck(query: 'sum(up{instance="{instance}"})', successCondition: 'result > 0')}: asks a Prometheus. */
-public final class PrometheusCheckDescription extends CheckDescription {
+public final class PrometheusCheckDescription extends ServerCheckDescription {
     private final String query;
     private String url = "";
     private String total = "";
     private boolean counter;
     private String range = "";
     private String step = "";
-    private String timeout = "";
-    private String credentialsId = "";
 
     /** @param query PromQL that gives one number */
     @DataBoundConstructor
@@ -78,27 +76,8 @@ public final class PrometheusCheckDescription extends CheckDescription {
         this.step = step;
     }
 
-    public String getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** @param credentialsId of a secret text, or of a user with a password; empty for none */
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = credentialsId;
-    }
-
     @Override
-    protected Map<String, Object> own() {
+    Map<String, Object> question() {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("query", query);
         SpecText.putUnlessEmpty(own, "url", url);
@@ -106,8 +85,6 @@ public final class PrometheusCheckDescription extends CheckDescription {
         SpecText.putIfTrue(own, "counter", counter);
         SpecText.putUnlessEmpty(own, "range", range);
         SpecText.putUnlessEmpty(own, "step", step);
-        SpecText.putUnlessEmpty(own, "timeout", timeout);
-        SpecText.putUnlessEmpty(own, "credentials", credentialsId);
         return own;
     }
 
