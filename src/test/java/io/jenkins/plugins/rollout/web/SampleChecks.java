@@ -51,6 +51,9 @@ final class SampleChecks {
                 new SequentialJudge(Comparison.of(DataKind.COUNTS).inFamilyOf(10));
         ObjectNode check = check(name, "comparison", null, null)
                 .put("judge", "sequential")
+                .put("unit", "share")
+                .put("action", "deploy")
+                .put("version", "4.2.0")
                 .put("direction", "increase")
                 .put("margin", Comparison.MARGIN);
         check.putArray("baseline").add("oldRelease").add("before");
