@@ -97,7 +97,7 @@ export class Drawer {
     this.#story?.checks?.forEach(({ wave, name, verdict }) => {
       const now = story.checks?.find((check) => check.wave === wave && check.name === name)?.verdict;
       if (verdict === null && now) {
-        this.say(`${name}: ${word(now)}.`);
+        this.say(`${this.name}, ${name}: ${word(now)}.`);
       }
     });
     this.#story = story;

@@ -138,7 +138,7 @@ public class ChecksInBrowserTest {
 
         BROWSER.sees(".rm-check .rm-badge", "pass");
         BROWSER.sees(".rm-check .rm-reason", "no harm that matters");
-        BROWSER.until(browser -> "error rate: pass.".equals(spoken()));
+        BROWSER.until(browser -> "open-production, error rate: pass.".equals(spoken()));
         BROWSER.until(browser -> BROWSER.all(".rm-table tbody tr").size() == 30);
         assertThat(
                         BROWSER.run(
