@@ -123,8 +123,10 @@ final class MatrixPrinter {
         for (WaveProgress wave : rollout.waves()) {
             boolean telling = wave.bad() > 0 || !wave.state().equals("passed");
             if (wave.verdict().isPresent() && telling) {
-                lines.add("  wave " + wave.wave().number() + " (" + wave.wave().environment() + ", "
-                        + wave.wave().name() + ") " + wave.state() + ": " + Paint.harmless(wave.reason()));
+                String sentence = "wave " + wave.wave().number() + " ("
+                        + wave.wave().environment() + ", " + wave.wave().name() + ") " + wave.state() + ": "
+                        + wave.reason();
+                lines.add("  " + paint.fold(4, Paint.harmless(sentence)));
             }
         }
         if (!lines.isEmpty()) {

@@ -55,10 +55,24 @@ enum Paint {
         return this == PLAIN ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
     }
 
-    /** Text from users, without the characters that could move a terminal's cursor or change its title. */
+    /** A long sentence on several lines, for people; what reads a file or a pipe gets it on one. */
+    String fold(int indent, String text) {
+        return this == PLAIN ? text : Fold.under(indent, text);
+    }
+
+    /**
+     * Text from users, without the characters that could move a terminal's cursor, change its title, or turn around how
+     * the rest of a line reads.
+     */
     static String harmless(String text) {
         StringBuilder harmless = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> harmless.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        text.codePoints()
+                .forEach(c -> harmless.appendCodePoint(Character.isISOControl(c) || turnsAround(c) ? '\uFFFD' : c));
         return harmless.toString();
+    }
+
+    /** Embeddings, overrides and isolates. What is written from right to left by itself needs none of them. */
+    private static boolean turnsAround(int character) {
+        return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
     }
 }

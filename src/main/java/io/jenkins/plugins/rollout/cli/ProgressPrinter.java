@@ -16,6 +16,11 @@ import java.util.List;
 final class ProgressPrinter implements ProgressListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+    /** Where sentences go on that need several lines: behind the time, and behind an instance's mark. */
+    private static final int SENTENCE = 14;
+
+    private static final int OF_INSTANCE = 16;
+
     private final Console console;
     private final ZoneId zone;
 
@@ -35,23 +40,25 @@ final class ProgressPrinter implements ProgressListener {
             return;
         }
         if (event instanceof RolloutEvent.OfInstance ofInstance) {
-            line(event.at(), "    " + mark(ofInstance) + " " + Paint.harmless(ofInstance.instance() + ": " + sentence));
+            line(
+                    event.at(),
+                    "    " + mark(ofInstance) + " " + text(OF_INSTANCE, ofInstance.instance() + ": " + sentence));
         } else if (event instanceof RolloutEvent.WaveJudged judged) {
-            line(event.at(), "  " + verdict(judged.verdict(), Paint.harmless(sentence)));
+            line(event.at(), "  " + verdict(judged.verdict(), text(SENTENCE, sentence)));
             judged.health().stream()
                     .filter(health -> health.verdict() != Verdict.PASS)
                     .forEach(health -> line(event.at(), "    " + trouble(health)));
         } else if (event instanceof RolloutEvent.RolloutFinished finished) {
-            line(event.at(), console.paint().state(finished.outcome().state(), Paint.harmless(sentence)));
+            line(event.at(), console.paint().state(finished.outcome().state(), text(SENTENCE, sentence)));
         } else if (event instanceof RolloutEvent.WaveStarted) {
-            line(event.at(), console.paint().strong(Paint.harmless(sentence)));
+            line(event.at(), console.paint().strong(text(SENTENCE, sentence)));
         } else {
-            line(event.at(), console.paint().warning(Paint.harmless(sentence)));
+            line(event.at(), console.paint().warning(text(SENTENCE, sentence)));
         }
     }
 
     private String trouble(InstanceHealth health) {
-        String text = Paint.harmless(health.instance() + ": " + health.reason());
+        String text = text(OF_INSTANCE, health.instance() + ": " + health.reason());
         return health.verdict() == Verdict.FAIL
                 ? console.paint().failure(Marks.of(InstanceState.UNHEALTHY) + " " + text)
                 : console.paint().warning(Marks.of(InstanceState.VERIFYING) + " " + text);
@@ -78,6 +85,10 @@ final class ProgressPrinter implements ProgressListener {
         return event instanceof RolloutEvent.InstanceDeployed
                 ? Marks.of(InstanceState.VERIFYING)
                 : Marks.of(InstanceState.DEPLOYING);
+    }
+
+    private String text(int indent, String sentence) {
+        return console.paint().fold(indent, Paint.harmless(sentence));
     }
 
     private void line(Instant at, String text) {

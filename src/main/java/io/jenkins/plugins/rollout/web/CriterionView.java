@@ -7,7 +7,12 @@ import io.jenkins.plugins.rollout.health.Check;
 import io.jenkins.plugins.rollout.health.Condition;
 import io.jenkins.plugins.rollout.health.Criterion;
 import io.jenkins.plugins.rollout.source.HttpSource;
+import io.jenkins.plugins.rollout.source.JsonSource;
+import io.jenkins.plugins.rollout.source.JunitSource;
+import io.jenkins.plugins.rollout.source.PrometheusSource;
+import io.jenkins.plugins.rollout.source.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,11 +25,15 @@ final class CriterionView {
     private CriterionView() {}
 
     static void describe(ObjectNode json, Check check) {
+        unit(check.source()).ifPresent(unit -> json.put("unit", unit));
         if (check.criterion() instanceof Criterion.Sequential sequential) {
             json.put("judge", "sequential");
             addBaselines(json, sequential.baselines());
             json.put("direction", sequential.comparison().direction().word());
             json.put("margin", sequential.comparison().margin());
+            if (sequential.comparison().negligible() > 0) {
+                json.put("negligible", sequential.comparison().negligible());
+            }
         } else if (check.criterion() instanceof Criterion.FixedWindow window) {
             json.put("judge", "mannWhitney");
             addBaselines(json, window.baselines());
@@ -40,6 +49,20 @@ final class CriterionView {
                     .put("value", http.latencyBelow().toMillis())
                     .put("condition", "latency below");
         }
+    }
+
+    /** Of its numbers; empty where only the one who wrote the check knows. */
+    private static Optional<String> unit(Source source) {
+        if (source instanceof HttpSource) {
+            return Optional.of("milliseconds");
+        }
+        if (source instanceof JunitSource
+                || source instanceof PrometheusSource prometheus
+                        && !prometheus.total().isEmpty()
+                || source instanceof JsonSource json && !json.total().isEmpty()) {
+            return Optional.of("share");
+        }
+        return source.answers() == Source.Answers.COUNTERS ? Optional.of("perSecond") : Optional.empty();
     }
 
     /** The first one counts of which there is something. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,9 +52,22 @@ final class StoryView {
                 sentence(event.event()).ifPresent(text -> told.add(event(event, text)));
             }
         }
-        story.set("checks", checks.document());
+        story.set("checks", withRelease(checks.document()));
         story.putArray("logs");
         return story;
+    }
+
+    /** Which release was judged: on the way back, it is the earlier one. */
+    private ArrayNode withRelease(ArrayNode checks) {
+        for (JsonNode check : checks) {
+            int wave = check.get("wave").intValue();
+            rollout.wave(wave).ifPresent(known -> ((ObjectNode) check)
+                    .put("action", known.action().word())
+                    .put(
+                            "version",
+                            rollout.placement(wave, progress.name()).release().version()));
+        }
+        return checks;
     }
 
     /** What an event says of this instance; nothing if it is about others. */

@@ -22,6 +22,9 @@ const CALM_MILLIS = 10_000;
 const MANY_ROWS = 25;
 const MANY_COLUMNS = 6;
 
+/** Up to here, a story covers all of the page: see drawer.css. */
+const NARROW = matchMedia('(max-width: 30rem)');
+
 class Page {
   #rollouts = null;
   #rollout = null;
@@ -45,6 +48,7 @@ class Page {
       rolloutId: () => this.id,
       changed: () => this.#soon(),
       close: () => this.#go(null),
+      say: (sentence) => this.announcer.say(sentence),
     });
 
     const status = document.createElement('div');
@@ -60,6 +64,7 @@ class Page {
     addEventListener('hashchange', () => this.#follow());
     addEventListener('popstate', () => this.#follow());
     document.addEventListener('keydown', (event) => this.#pressed(event));
+    NARROW.addEventListener('change', () => this.#soon());
     this.poll = new Poll({
       ask: () => this.#ask(),
       pace: () => this.#pace(),
@@ -196,9 +201,10 @@ class Page {
       dense: this.#dense,
       open: (name) => this.#go(name === this.drawer.name ? null : name),
     });
+    const isCovered = this.drawer.name !== null && NARROW.matches;
     return html`
       <div class="rm-page" ?data-drawer=${this.drawer.name !== null}>
-        <div class="rm-main">
+        <div class="rm-main" ?inert=${isCovered}>
           ${header({ rollout, listed: !this.fixed, titled: this.mount.dataset.heading === undefined, commands: this.#commands() })}
           ${filterBar({
             filter: this.#filter,
@@ -213,7 +219,7 @@ class Page {
           })}
           ${template}
         </div>
-        ${this.drawer.template()}
+        ${this.drawer.template(isCovered)}
       </div>`;
   }
 

@@ -2,16 +2,24 @@
 // became certain. Wide as its place is; no colour says anything alone.
 
 import { html, nothing, svg } from './lib/lit-html/lit-html.js';
-import { clock, figure } from './format.js';
+import { clock, figure, measure } from './format.js';
 import { apart, extent, linear, logarithmic, logarithmicTicks, round, runs, trend } from './scale.js';
 import { tone, word } from './states.js';
 
 const WIDTH = 360;
-const LABEL_WIDTH = 6.2;
+const LABEL_WIDTH = 6.8;
 const RIGHT = WIDTH - 8;
 const VALUES_HEIGHT = 104;
 const RATIO_HEIGHT = 66;
 const LANE_HEIGHT = 16;
+const LINE_HEIGHT = 14;
+
+/** A picture of one moment has room beside it, and nothing stands at the very edge. */
+const SHORTEST_MILLIS = 4000;
+const MARGIN = 0.03;
+
+/** Room for two labels of time. */
+const TWO_LABELS = 110;
 
 /** Up to here, each sample of the new release gets its point. */
 const FEW_POINTS = 60;
@@ -22,6 +30,9 @@ const STRETCH = 6;
 
 /** A first, uncertain interval may be wider than what there is to see; it ends at the panel's edge. */
 const WIDEST_BEYOND = 2;
+
+/** An interval without a bound goes on beyond its other one by so much, so that it is seen where it is all there is. */
+const OPEN_BEYOND = 3;
 const SMALLEST_RATIO = 1e-12;
 
 /** Shapes of single samples, around their place. */
@@ -39,23 +50,27 @@ export const SHAPES = {
  */
 export function chart(check, moments, id) {
   const decidedAt = check.decidedAt ? Date.parse(check.decidedAt) : NaN;
-  const [from, to] = timeDomain(moments, decidedAt);
+  const isDecided = Number.isFinite(decidedAt);
+  const [first, last] = extent([...moments.map(({ moment }) => moment), decidedAt]);
   const hasValues = moments.some(({ candidate, baseline }) => Number.isFinite(candidate) || Number.isFinite(baseline));
   const hasRatios = comparesRatios(check) && moments.some(hasRatio);
-  const valueAxis = hasValues ? labelled(valueDomain(check, moments)) : null;
-  const ratioAxis = hasRatios ? labelled(ratioDomain(check, moments)) : null;
+  const unit = unitOf(check, moments);
+  const title = unit.title ?? (check.kind === 'comparison' ? 'measured' : null);
+  const valueAxis = hasValues ? labelled(valueDomain(check, moments), unit.show) : null;
+  const ratioAxis = hasRatios ? labelled(ratioDomain(check, moments), figure) : null;
   const left = 9 + LABEL_WIDTH * Math.max(0, ...[valueAxis, ratioAxis].flatMap((axis) => (axis?.labels ?? []).map(({ length }) => length)));
-  const x = linear(from, to, left, RIGHT);
+  const x = linear(...withRoom(first, last), left, RIGHT);
   const at = ({ moment }) => x(moment);
   const panels = [];
-  let top = Number.isFinite(decidedAt) ? 15 : 5;
+  let top = isDecided ? LINE_HEIGHT : 5;
+  const start = top;
   const add = (panel, height, gap) => {
     panels.push(panel);
     top += height + gap;
   };
-  const first = top;
   if (hasValues) {
-    add(values(check, moments, { at, left, top, axis: valueAxis }), VALUES_HEIGHT, 4);
+    top += title ? LINE_HEIGHT : 0;
+    add([title ? panelTitle(title, left, top) : nothing, values(check, moments, { at, left, top, axis: valueAxis })], VALUES_HEIGHT, 4);
   }
   const alone = moments.filter(({ candidate, outcome }) => !Number.isFinite(candidate) && isTold(check, outcome));
   if (alone.length > 0) {
@@ -63,18 +78,56 @@ export function chart(check, moments, id) {
     add(marks(alone, showsPasses(moments), at, () => middle), LANE_HEIGHT, 2);
   }
   if (hasRatios) {
-    top += 14;
-    add(ratios(check, moments, { at, left, top, axis: ratioAxis }), RATIO_HEIGHT, 4);
+    top += LINE_HEIGHT + 8;
+    const title = `times the baseline: ${ratioWords(moments.findLast(hasRatio))}`;
+    add([panelTitle(title, left, top), ratios(check, moments, { at, left, top, axis: ratioAxis })], RATIO_HEIGHT, 4);
   }
   const bottom = top - 2;
   return html`
     <svg class="rm-chart" viewBox="0 0 ${WIDTH} ${bottom + 16}" role="img" aria-labelledby="${id}-title" aria-describedby="${id}-why">
       <title id="${id}-title">${`${check.name}: ${check.verdict ? word(check.verdict) : 'not decided yet'}`}</title>
-      <desc id="${id}-why">${check.reason ?? ''}</desc>
+      <desc id="${id}-why">${inWords(check, moments, unit)}</desc>
+      ${isDecided ? verdictLine(check, x(decidedAt), { left, top: start, bottom }) : nothing}
       ${panels}
-      ${Number.isFinite(decidedAt) ? verdictLine(check, x(decidedAt), { left, top: first, bottom }) : nothing}
-      ${timeAxis(from, to, x, bottom)}
+      ${timeAxis(first, last, x, bottom)}
     </svg>`;
+}
+
+/** What one would read off the picture, for those who don't see it. */
+function inWords(check, moments, { show }) {
+  const ratio = comparesRatios(check) ? moments.findLast(hasRatio) : undefined;
+  const last = moments.findLast(({ candidate, baseline }) => Number.isFinite(candidate) || Number.isFinite(baseline));
+  const parts = [
+    check.reason,
+    check.verdict && check.decidedAt && `decided at ${clock(check.decidedAt)}`,
+    last && (check.kind === 'comparison'
+      ? `the last sample: ${show(last.candidate)}, and ${show(last.baseline)} of the baseline`
+      : `the last sample: ${show(last.candidate)}`),
+    ratio && `times the baseline: ${ratioWords(ratio)}`,
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+/** `6.67, between 1.31 and 46.1`; `at least 4.46`. */
+export function ratioWords({ estimate, low, high }) {
+  const hasLow = Number.isFinite(low) && low > 0;
+  const hasHigh = Number.isFinite(high);
+  const bounds =
+    hasLow && hasHigh ? `between ${figure(low)} and ${figure(high)}`
+    : hasLow ? `at least ${figure(low)}`
+    : hasHigh ? `at most ${figure(high)}`
+    : 'nothing is known yet';
+  return Number.isFinite(estimate) ? `${figure(estimate)}, ${bounds}` : bounds;
+}
+
+/** How this check's numbers are written. */
+export function unitOf({ unit, limits = [], negligible }, moments) {
+  const range = extent([
+    ...moments.flatMap(({ candidate, baseline }) => [candidate, baseline]),
+    ...limits.map(({ value }) => value),
+    negligible,
+  ]);
+  return measure(unit, range?.[1] ?? 0);
 }
 
 /** Points of passed samples are left out where they would cover the line. */
@@ -83,9 +136,10 @@ export const showsPasses = (moments) =>
 
 export const isCrowded = (moments) => moments.length > MANY_POINTS;
 
-function timeDomain(moments, decidedAt) {
-  const [first, last] = extent([...moments.map(({ moment }) => moment), decidedAt]);
-  return first === last ? [first - 500, last + 500] : [first, last];
+function withRoom(first, last) {
+  const half = Math.max(last - first, SHORTEST_MILLIS) * (0.5 + MARGIN);
+  const middle = (first + last) / 2;
+  return [middle - half, middle + half];
 }
 
 /** A fixed window knows of a shift, in the metric's own unit. */
@@ -96,10 +150,9 @@ const hasRatio = ({ estimate, low, high }) => [estimate, low, high].some(Number.
 /** In a comparison one sample alone says nothing, unless it could not be had or failed. */
 export const isTold = ({ kind }, outcome) => outcome === 'error' || outcome === 'fail' || kind !== 'comparison';
 
-function valueDomain({ limits = [] }, moments) {
-  return round(
-    extent([...moments.flatMap(({ candidate, baseline }) => [candidate, baseline]), ...limits.map(({ value }) => value)]),
-  );
+function valueDomain({ limits = [], negligible }, moments) {
+  const values = moments.flatMap(({ candidate, baseline }) => [candidate, baseline]);
+  return round(extent([...values, ...limits.map(({ value }) => value), negligible]));
 }
 
 function values(check, moments, { at, left, top, axis }) {
@@ -117,6 +170,8 @@ function values(check, moments, { at, left, top, axis }) {
     ${grid(axis, left, y)}
     ${isCrowded(moments) ? ['baseline', 'candidate'].map((name) => line(name, true)) : nothing}
     ${['baseline', 'candidate'].map((name) => line(name, false))}
+    ${Number.isFinite(check.negligible)
+      ? svg`<path class="rm-line" data-line="negligible" d=${across(left, y(check.negligible))}></path>` : nothing}
     ${(check.limits ?? []).map(({ value }) => svg`<path class="rm-line" data-line="limit" d=${across(left, y(value))}></path>`)}
     ${marks(told, showsPasses(moments), at, ({ candidate }) => y(candidate))}`;
 }
@@ -147,7 +202,6 @@ function ratios(check, moments, { at, left, top, axis }) {
   const y = logarithmic(axis.from, axis.to, top + RATIO_HEIGHT, top);
   const line = runs(moments, at, ({ estimate }) => estimate).map((run) => run.map(([x, value]) => [x, y(value)]));
   return svg`
-    <text class="rm-axis" x=${left} y=${top - 4}>ratio, new to baseline</text>
     ${grid(axis, left, y)}
     <path class="rm-band" d=${band(moments, at, y)}></path>
     <path class="rm-line" data-line="same" d=${across(left, y(1))}></path>
@@ -160,7 +214,8 @@ function ratioDomain(check, moments) {
   const last = moments.findLast(({ low, high }) => Number.isFinite(low) || Number.isFinite(high));
   const positive = (values) => values.filter((value) => value > 0);
   const later = moments.slice(Math.floor(moments.length / 8)).map(({ estimate }) => estimate);
-  const [low, high] = extent(positive([1, ...harmful(check), ...later, last?.low, last?.high]));
+  const open = Number.isFinite(last?.high) ? (last.low > 0 ? [] : [last.high / OPEN_BEYOND]) : [last?.low * OPEN_BEYOND];
+  const [low, high] = extent(positive([1, ...harmful(check), ...later, last?.low, last?.high, ...open]));
   const [lowest, highest] = extent(positive([low, high, ...moments.flatMap((point) => [point.low, point.high])]));
   const from = Math.max(SMALLEST_RATIO, Math.max(lowest, low / WIDEST_BEYOND) / 1.15);
   const to = Math.min(1 / SMALLEST_RATIO, Math.min(highest, high * WIDEST_BEYOND) * 1.15);
@@ -183,24 +238,26 @@ function band(moments, at, y) {
     .join('');
 }
 
-const widened = (x, y, place, of) => (place < of / 2 ? [[x - 1.5, y], [x + 1.5, y]] : [[x + 1.5, y], [x - 1.5, y]]);
+const widened = (x, y, place, of) => (place < of / 2 ? [[x - 5, y], [x + 5, y]] : [[x + 5, y], [x - 5, y]]);
 
-function verdictLine({ verdict, decidedAt }, x, { left, top, bottom }) {
+function verdictLine({ verdict, decidedAt, dryRun }, x, { left, top, bottom }) {
   const isRight = x > WIDTH / 2;
   return svg`
     <g data-tone=${tone(verdict ?? '')}>
       <path class="rm-moment" d="M${digits(x)} ${top - 4}V${bottom}"></path>
-      <text class="rm-moment" x=${digits(isRight ? x : Math.max(x, left))} y="9" text-anchor=${isRight ? 'end' : 'start'}>${verdict ? word(verdict) : 'decided'} ${clock(decidedAt, decidedAt)}</text>
+      <text class="rm-moment" x=${digits(isRight ? x : Math.max(x, left))} y="9" text-anchor=${isRight ? 'end' : 'start'}>${dryRun ? 'dry run: ' : nothing}${verdict ? word(verdict) : 'decided'} ${clock(decidedAt, decidedAt)}</text>
     </g>`;
 }
 
 /** With a label for each tick, as many digits as tell it from its neighbours. */
-function labelled({ ticks, ...domain }) {
+function labelled({ ticks, ...domain }, show) {
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : 0;
   const ratio = Math.max(...ticks.map(Math.abs)) / step;
   const wanted = Number.isFinite(ratio) ? Math.ceil(Math.log10(ratio)) + 1 : 3;
-  return { ...domain, ticks, labels: ticks.map((tick) => figure(tick, Math.min(9, Math.max(2, wanted)))) };
+  return { ...domain, ticks, labels: ticks.map((tick) => show(tick, Math.min(9, Math.max(2, wanted)))) };
 }
+
+const panelTitle = (title, left, top) => svg`<text class="rm-axis" x=${digits(left)} y=${top - 6}>${title}</text>`;
 
 function grid({ ticks, labels }, left, y) {
   return ticks.map((tick, index) => svg`
@@ -209,14 +266,17 @@ function grid({ ticks, labels }, left, y) {
       ? svg`<text class="rm-axis" x=${digits(left - 6)} y=${digits(y(tick) + 3.5)} text-anchor="end">${labels[index]}</text>` : nothing}`);
 }
 
-function timeAxis(from, to, x, bottom) {
-  const sameDay = new Date(from).toDateString() === new Date(to).toDateString();
+function timeAxis(first, last, x, bottom) {
+  const sameDay = new Date(first).toDateString() === new Date(last).toDateString();
+  const text = (time) => clock(time, sameDay ? time : first);
   const label = (time, anchor) =>
-    svg`<text class="rm-axis" x=${digits(x(time))} y=${bottom + 13} text-anchor=${anchor}>${clock(time, sameDay ? time : from)}</text>`;
-  if (to - from < 2000) {
-    return label((from + to) / 2, 'middle');
+    svg`<text class="rm-axis" x=${digits(x(time))} y=${bottom + 13} text-anchor=${anchor}>${text(time)}</text>`;
+  const middle = (first + last) / 2;
+  const width = x(last) - x(first);
+  if (width < TWO_LABELS || text(first) === text(last)) {
+    return label(middle, 'middle');
   }
-  return [label(from, 'start'), sameDay && to - from >= 4000 ? label((from + to) / 2, 'middle') : nothing, label(to, 'end')];
+  return [label(first, 'start'), sameDay && width > 2 * TWO_LABELS ? label(middle, 'middle') : nothing, label(last, 'end')];
 }
 
 const across = (left, y) => `M${digits(left)} ${digits(y)}H${RIGHT}`;

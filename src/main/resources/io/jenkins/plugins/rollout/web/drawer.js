@@ -4,7 +4,7 @@ import { html, nothing } from './lib/lit-html/lit-html.js';
 import { keyed } from './lib/lit-html/directives/keyed.js';
 import { Checks } from './checks.js';
 import { bytes, duration, time } from './format.js';
-import { badge, isInMotion, tone } from './states.js';
+import { badge, isInMotion, tone, word } from './states.js';
 
 /** As many measurements as one reads; the others on demand. */
 const FEW_MEASUREMENTS = 20;
@@ -25,12 +25,16 @@ export class Drawer {
   /** Whether there is something new that was not asked for yet. */
   #isBehind = false;
 
-  /** @param changed called when there is something new to render */
-  constructor({ api, rolloutId, changed, close }) {
+  /**
+   * @param changed called when there is something new to render
+   * @param say told in a sentence what a listener should know
+   */
+  constructor({ api, rolloutId, changed, close, say }) {
     this.api = api;
     this.rolloutId = rolloutId;
     this.changed = changed;
     this.close = close;
+    this.say = say;
     this.#checks = new Checks(changed);
   }
 
@@ -90,6 +94,12 @@ export class Drawer {
     if (newest !== undefined && !this.#logs.has(newest)) {
       this.#logs.set(newest, { open: true });
     }
+    this.#story?.checks?.forEach(({ wave, name, verdict }) => {
+      const now = story.checks?.find((check) => check.wave === wave && check.name === name)?.verdict;
+      if (verdict === null && now) {
+        this.say(`${this.name}, ${name}: ${word(now)}.`);
+      }
+    });
     this.#story = story;
     this.#problem = null;
     [...this.#logs].filter(([, log]) => log.open).forEach(([href]) => this.#read(href));
@@ -108,12 +118,13 @@ export class Drawer {
     }
   }
 
-  template() {
+  /** @param covers whether nothing else is seen beside it */
+  template(covers) {
     if (this.name === null) {
       return nothing;
     }
     return keyed(this.name, html`
-      <section class="rm-drawer" role="dialog" aria-labelledby="rm-drawer-name">
+      <section class="rm-drawer" role="dialog" aria-modal=${covers ? 'true' : 'false'} aria-labelledby="rm-drawer-name">
         <header>
           <h2 id="rm-drawer-name" tabindex="-1">${this.name}</h2>
           <button type="button" class="rm-quiet" aria-keyshortcuts="Escape" @click=${this.close}>Close</button>

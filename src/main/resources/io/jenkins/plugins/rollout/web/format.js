@@ -46,8 +46,8 @@ export function duration(milliseconds) {
     .join(' ');
 }
 
-/** `4.5 %`; never `0 %` of something that is there. */
-export const share = (part) => `${(part < 0.001 ? SMALL_SHARE : SHARE).format(part * 100)} %`;
+/** `4.5 %`, never apart on two lines; never `0 %` of something that is there. */
+export const share = (part) => `${(part < 0.001 ? SMALL_SHARE : SHARE).format(part * 100)}\u00a0%`;
 
 /** `4,999` */
 export const number = (amount) => NUMBER.format(amount);
@@ -63,7 +63,7 @@ export function bytes(size) {
   return size < 1024 * 1024 ? `${SHARE.format(size / 1024)} KiB` : `${SHARE.format(size / 1024 / 1024)} MiB`;
 }
 
-/** A measured number, short: `0.031`, `1,230`, `12K`, `3e-9`; `–` for none. */
+/** A measured number, short: `0.031`, `1,230`, `12K`, `3e-9`; `–` for none. Where many digits matter, all are written. */
 export function figure(value, digits = 3) {
   if (!Number.isFinite(value)) {
     return '–';
@@ -72,7 +72,29 @@ export function figure(value, digits = 3) {
   if (size !== 0 && (size < 1e-4 || size >= 1e15)) {
     return value.toExponential(Math.min(digits, 3) - 1).replace(/\.?0*e\+?/, 'e');
   }
-  return (size < 1e4 ? PLAIN : COMPACT)(digits).format(value);
+  return (size < 1e4 || digits > 4 ? PLAIN : COMPACT)(digits).format(value);
+}
+
+/**
+ * How numbers of a check are written, and what stands over them.
+ *
+ * @param unit as a story has it; none where only the one who wrote the check knows
+ * @param largest of all numbers that are shown: what is more than all of a total is no percentage
+ * @returns `{title, show}`, with `show` taking a number and how many digits
+ */
+export function measure(unit, largest) {
+  switch (unit) {
+    case 'share':
+      return largest <= 1
+        ? { title: 'share of the total', show: (value, digits) => (Number.isFinite(value) ? `${figure(value * 100, digits)}\u00a0%` : figure(value)) }
+        : { title: 'per one of the total', show: figure };
+    case 'milliseconds':
+      return { title: 'milliseconds', show: figure };
+    case 'perSecond':
+      return { title: 'per second', show: figure };
+    default:
+      return { title: null, show: figure };
+  }
 }
 
 const byDigits = (options) => {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.After;
 import org.junit.Before;
@@ -22,7 +23,8 @@ import org.openqa.selenium.WebElement;
 
 /** How an instance was judged, as its story shows it: pictures, and the numbers behind them. */
 public class ChecksInBrowserTest {
-    private static final List<String> SHAPES = List.of("worse", "open", "fine", "thresholds", "odd", "many", "cygnus");
+    private static final List<String> SHAPES =
+            List.of("worse", "open", "fine", "thresholds", "odd", "many", "cygnus", "rare");
 
     @ClassRule
     public static final Browser BROWSER = new Browser();
@@ -43,6 +45,7 @@ public class ChecksInBrowserTest {
 
     @After
     public void close() {
+        BROWSER.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         server.close();
         assertThat(BROWSER.driver().manage().logs().get("browser").getAll())
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
@@ -59,12 +62,19 @@ public class ChecksInBrowserTest {
         BROWSER.sees(".rm-check .rm-reason", "12.1 times as high");
         BROWSER.sees(".rm-check .rm-note", "instances on the old release; what matters is 20 % more");
         assertThat(BROWSER.all(".rm-legend li").stream().map(WebElement::getText))
-                .containsExactly("new release", "baseline", "interval of the ratio", "as before", "harm that matters");
+                .containsExactly(
+                        "new release",
+                        "baseline",
+                        "where the true ratio can be",
+                        "the same",
+                        "from here on it matters");
         WebElement chart = BROWSER.find("svg[role=img]");
         assertThat(chart.getAccessibleName()).isEqualTo("error rate: fail");
         assertThat(BROWSER.run("return document.querySelector('svg[role=img] desc').textContent"))
                 .asString()
-                .contains("harm begins at 1.2 times");
+                .contains("harm begins at 1.2 times")
+                .contains("decided at ")
+                .containsPattern("times the baseline: [0-9.]+, between [0-9.]+ and [0-9.]+");
         assertThat(chart.findElement(By.cssSelector("text.rm-moment")).getText())
                 .startsWith("fail ");
     }
@@ -128,11 +138,84 @@ public class ChecksInBrowserTest {
 
         BROWSER.sees(".rm-check .rm-badge", "pass");
         BROWSER.sees(".rm-check .rm-reason", "no harm that matters");
+        BROWSER.until(browser -> "open-production, error rate: pass.".equals(spoken()));
         BROWSER.until(browser -> BROWSER.all(".rm-table tbody tr").size() == 30);
         assertThat(
                         BROWSER.run(
                                 "return [...document.querySelectorAll('.rm-check, .rm-chart, .rm-table')].every(each => each.marked)"))
                 .isEqualTo(true);
+    }
+
+    @Test
+    public void showsWhatOneSampleShows() {
+        open(Samples.judged(), "rare-production");
+
+        WebElement chart = BROWSER.find(".rm-chart");
+        assertThat(chart.getText())
+                .contains("share of the total", "100 %", "times the baseline: at least 4.46", "fail 13:02:02");
+        assertThat(chart.findElement(By.cssSelector(".rm-band")).getRect())
+                .as("an interval that is open above, of a single sample")
+                .satisfies(band -> assertThat(band.getHeight()).isGreaterThan(15))
+                .satisfies(band -> assertThat(band.getWidth()).isGreaterThan(6));
+        assertThat(inside(chart, ".rm-band", ".rm-mark[data-mark=fail]", ".rm-moment"))
+                .as("nothing at the edge")
+                .isEqualTo(true);
+    }
+
+    @Test
+    public void saysWhoseNumbersTheyAre() {
+        open(Samples.judged(), "rare-production");
+
+        assertThat(legend(0)).contains("new release, 4.2.0", "too rare to matter below");
+        assertThat(legend(5)).contains("4.1.0, back again").doesNotContain("new release");
+        assertThat(BROWSER.all(".rm-check").get(5).getText()).contains("wave 4, way back");
+        assertThat(BROWSER.all(".rm-check").get(3).getText())
+                .contains("dry run: shown, not counted")
+                .contains("dry run: fail 13:02:03");
+        assertThat(BROWSER.all(".rm-check").get(2).getText()).contains("Nothing was measured.");
+    }
+
+    @Test
+    public void namesTheVerdictsFirstAndLeadsToEachByKeyboard() {
+        open(Samples.judged(), "rare-production");
+
+        assertThat(BROWSER.all(".rm-overview li")).hasSameSizeAs(BROWSER.all(".rm-check"));
+        BROWSER.sees(".rm-overview li:nth-child(5)", "fail");
+        BROWSER.find(".rm-overview li:nth-child(5) button").sendKeys(Keys.ENTER);
+
+        assertThat(BROWSER.driver().switchTo().activeElement().getText()).startsWith("latency, once");
+        assertThat(BROWSER.run("const drawer = document.querySelector('.rm-drawer').getBoundingClientRect();"
+                        + "return document.activeElement.getBoundingClientRect().top - drawer.top"))
+                .as("in sight, at the top")
+                .satisfies(top -> assertThat(((Number) top).doubleValue()).isBetween(-1.0, 60.0));
+        assertThat(BROWSER.driver().getCurrentUrl()).endsWith("#instance=rare-production");
+    }
+
+    @Test
+    public void explainsTheChartsOnDemand() {
+        open(Samples.judged(), "worse-production");
+
+        WebElement how = BROWSER.find(".rm-how");
+        how.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
+
+        BROWSER.sees(".rm-how", "It fails when the whole band is on the worse side of 1.");
+    }
+
+    @Test
+    public void keepsTheKeyboardInAStoryThatCoversThePage() {
+        narrow();
+        open(Samples.judged(), "worse-production");
+
+        BROWSER.until(browser -> Boolean.TRUE.equals(BROWSER.run("return document.querySelector('.rm-main').inert")));
+        assertThat(BROWSER.find(".rm-drawer").getDomAttribute("aria-modal")).isEqualTo("true");
+        assertThat(BROWSER.run("return document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+
+        BROWSER.find(".rm-drawer header button").sendKeys(Keys.ESCAPE);
+
+        BROWSER.seesNo(".rm-drawer");
+        assertThat(BROWSER.driver().switchTo().activeElement().getDomAttribute("data-instance"))
+                .isEqualTo("worse-production");
     }
 
     @Test
@@ -216,6 +299,34 @@ public class ChecksInBrowserTest {
         BROWSER.driver().get(server.address() + "#instance=" + instance);
         BROWSER.sees(".rm-drawer h2", instance);
         BROWSER.find(".rm-check");
+    }
+
+    /** As wide as a phone; a window of the desktop is never as narrow. */
+    private static void narrow() {
+        BROWSER.driver()
+                .executeCdpCommand(
+                        "Emulation.setDeviceMetricsOverride",
+                        Map.of("width", 400, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    private static String spoken() {
+        return (String) BROWSER.run("return document.querySelector('[role=status]').textContent");
+    }
+
+    private List<String> legend(int check) {
+        return BROWSER.all(".rm-check").get(check).findElements(By.cssSelector(".rm-legend li")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Whether each first of these lies in the chart, with some room beside it. */
+    private static Object inside(WebElement chart, String... parts) {
+        return BROWSER.run(
+                "const all = arguments[0].getBoundingClientRect();"
+                        + "return arguments[1].every(part => { const each = arguments[0].querySelector(part).getBoundingClientRect();"
+                        + " return each.left > all.left + 8 && each.right < all.right - 8; })",
+                chart,
+                List.of(parts));
     }
 
     private List<String> marks(int check) {

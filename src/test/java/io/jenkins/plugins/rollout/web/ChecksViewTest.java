@@ -21,11 +21,14 @@ import io.jenkins.plugins.rollout.judge.Direction;
 import io.jenkins.plugins.rollout.judge.RankComparison;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.source.CommandSource;
+import io.jenkins.plugins.rollout.source.HttpSource;
+import io.jenkins.plugins.rollout.source.PrometheusSource;
 import io.jenkins.plugins.rollout.source.Sample;
 import io.jenkins.plugins.rollout.source.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.Test;
 
@@ -234,6 +237,42 @@ public class ChecksViewTest {
 
         assertThat(only(view).get("points"))
                 .allMatch(point -> point.get("candidate").isNull());
+    }
+
+    @Test
+    public void saysWhatTheNumbersAre() {
+        assertThat(unit(new HttpSource("/", 200, Duration.ZERO, "", Map.of(), Duration.ofSeconds(5), "")))
+                .isEqualTo("milliseconds");
+        assertThat(unit(prometheus("all", false))).isEqualTo("share");
+        assertThat(unit(prometheus("", true))).isEqualTo("perSecond");
+        assertThat(unit(prometheus("", false))).isNull();
+        assertThat(unit(SOURCE)).isNull();
+    }
+
+    @Test
+    public void saysBelowWhatNothingMatters() {
+        Comparison rare = new Comparison(Direction.INCREASE, 0.2, 0.05, DataKind.COUNTS, 0, 0.01, 1);
+        ChecksView view = view(check("errors", 5, Limits.DEFAULT, new Criterion.Sequential(List.of(), rare)));
+        measure(view, compared("errors", Outcome.INCONCLUSIVE, "not yet", 3, 1.5, 0.9, 2.4));
+
+        assertThat(only(view).get("negligible").doubleValue()).isEqualTo(0.01);
+    }
+
+    private String unit(Source source) {
+        ChecksView view = view(new Check(
+                "any",
+                source,
+                new Sampling(1, Duration.ofSeconds(1), Duration.ZERO),
+                Limits.DEFAULT,
+                new Criterion.OwnVerdict(),
+                false));
+        measure(view, plain("any", Outcome.PASS, ""));
+        return only(view).path("unit").textValue();
+    }
+
+    private static Source prometheus(String total, boolean counter) {
+        return new PrometheusSource(
+                "", "errors", total, counter, Duration.ZERO, Duration.ZERO, PrometheusSource.DEFAULT_TIMEOUT, "");
     }
 
     private static ChecksView view(Check... checks) {

@@ -128,6 +128,7 @@ public class LiveRolloutTest {
         BROWSER.sees(".rm-drawer", "found healthy");
         BROWSER.sees(".rm-drawer", "bringing 1 to bolt-production");
         BROWSER.sees(".rm-check h4", "alive");
+        BROWSER.sees(".rm-check h4", "way back");
         BROWSER.sees(".rm-check .rm-reason", "all 2 measurements passed");
         assertThat(BROWSER.find(".rm-chart").getAccessibleName()).isEqualTo("alive: pass");
     }

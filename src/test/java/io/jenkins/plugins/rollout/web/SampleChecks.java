@@ -51,6 +51,9 @@ final class SampleChecks {
                 new SequentialJudge(Comparison.of(DataKind.COUNTS).inFamilyOf(10));
         ObjectNode check = check(name, "comparison", null, null)
                 .put("judge", "sequential")
+                .put("unit", "share")
+                .put("action", "deploy")
+                .put("version", "4.2.0")
                 .put("direction", "increase")
                 .put("margin", Comparison.MARGIN);
         check.putArray("baseline").add("oldRelease").add("before");
@@ -75,6 +78,45 @@ final class SampleChecks {
 
     private static Double finite(double value) {
         return Double.isFinite(value) ? value : null;
+    }
+
+    /** Errors that the baseline never had, seen at once: an interval without an upper bound, and no estimate. */
+    static ObjectNode neverBefore(String name) {
+        ObjectNode check = check(
+                        name, "comparison", "fail", "the baseline never had any, and the candidate had 8 in 1 sample")
+                .put("judge", "sequential")
+                .put("unit", "share")
+                .put("action", "deploy")
+                .put("version", "4.2.0")
+                .put("direction", "increase")
+                .put("margin", 0.5)
+                .put("negligible", 0.05);
+        check.putArray("baseline").add("oldRelease").add("before");
+        point(check, 1, "inconclusive", null).put("detail", "counting begins");
+        point(check, 2, "fail", 0.615)
+                .put("baseline", 0.0)
+                .putNull("estimate")
+                .put("low", 4.46)
+                .putNull("high")
+                .put("detail", "the baseline never had any, and the candidate had 8 in 1 sample");
+        return decided(check, 2);
+    }
+
+    /** Looked at once, at the end: there is no ratio. */
+    static ObjectNode fixedWindow(String name, int samples) {
+        Random dice = new Random(5);
+        ObjectNode check = check(
+                        name, "comparison", "fail", "HIGH: shifted by 41 ms (98 % between 30 and 52), mean 1.35 times")
+                .put("judge", "mannWhitney")
+                .put("unit", "milliseconds")
+                .put("direction", "increase");
+        check.putArray("baseline").add("oldRelease");
+        for (int i = 1; i <= samples; i++) {
+            point(check, i, "inconclusive", 160 + 30 * dice.nextGaussian())
+                    .put("baseline", 120 + 25 * dice.nextGaussian())
+                    .put("detail", "answered 200");
+        }
+        return decided(check, samples);
     }
 
     static ObjectNode threshold(String name, String verdict, String reason, List<Double> values, double limit) {

@@ -131,10 +131,10 @@ final class Samples {
     static SampleRollout judged() {
         SampleRollout rollout = SampleRollout.of(
                         "billing-4.2.0-judged",
-                        List.of("worse", "open", "fine", "thresholds", "odd", "many", "numbers", "cygnus"),
+                        List.of("worse", "open", "fine", "thresholds", "odd", "many", "numbers", "cygnus", "rare"),
                         List.of("production"))
                 .all("production", "healthy")
-                .wave(1, "production", "failed", 8)
+                .wave(1, "production", "failed", 9)
                 .verdict(1, "fail", "worse-production: error rate 12 times as high as on the old release.")
                 .now("failed", "Wave 1 failed.");
         Random dice = new Random(3);
@@ -152,6 +152,35 @@ final class Samples {
                         SampleChecks.list(
                                 SampleChecks.judged("failed invoices", 0.02, 0.08, 2_000),
                                 SampleChecks.judged("slow invoices", 0.05, 0.04, 2_000)))
+                .checks(
+                        "rare-production",
+                        SampleChecks.list(
+                                SampleChecks.neverBefore("failed requests"),
+                                SampleChecks.answers(
+                                        "nothing but errors",
+                                        "inconclusive",
+                                        "not measured 5 times in a row; the last time: no answer within 10 s",
+                                        "eeeee"),
+                                SampleChecks.answers(
+                                        "asked, and never answered", "inconclusive", "nothing was measured", ""),
+                                SampleChecks.threshold(
+                                                "queue, on trial",
+                                                "fail",
+                                                "measured 1200",
+                                                List.of(800.0, 900.0, 1200.0),
+                                                1000)
+                                        .put("dryRun", true),
+                                SampleChecks.fixedWindow("latency, once", 50),
+                                SampleChecks.neverBefore("failed requests, on the way back")
+                                        .put("wave", 4)
+                                        .put("action", "rollback")
+                                        .put("version", "4.1.0")
+                                        .put("verdict", "pass"),
+                                SampleChecks.answers(
+                                        "\u202eabc <b>x</b> \u05e9\u05dc\u05d5\u05dd " + "long".repeat(60),
+                                        "pass",
+                                        "all 3 measurements passed",
+                                        "ppp")))
                 .instance("open-production", "verifying")
                 .checks(
                         "open-production",
@@ -179,7 +208,7 @@ final class Samples {
                                         400),
                                 SampleChecks.answers(
                                         "alertmanager", "inconclusive", "no measurement 5 times in a row", "ppipeeeee"),
-                                SampleChecks.answers("smoke tests", "pass", "all 1 measurements passed", "p")))
+                                SampleChecks.answers("smoke tests", "pass", "12 of 12 tests passed", "p")))
                 .checks(
                         "odd-production",
                         SampleChecks.list(
