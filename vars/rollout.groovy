@@ -8,7 +8,7 @@ import groovy.transform.Field
 /** What planRollout takes. */
 @Field final List<String> PLANNED = [
     'service', 'version', 'environments', 'customers', 'where', 'rings', 'artifact', 'strategy', 'maxParallel', 'checks',
-    'samples', 'interval', 'fromAgent', 'promotion', 'fourEyes', 'reason']
+    'samples', 'interval', 'alpha', 'onInconclusive', 'background', 'score', 'fromAgent', 'promotion', 'fourEyes', 'reason']
 
 /** What the library does itself. */
 @Field final List<String> CLOSURES = ['verify', 'rollback', 'before', 'after', 'onHold']

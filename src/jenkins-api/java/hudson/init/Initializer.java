@@ -11,4 +11,6 @@ import java.lang.annotation.Target;
 public @interface Initializer {
 
     InitMilestone after() default InitMilestone.STARTED;
+
+    InitMilestone before() default InitMilestone.COMPLETED;
 }

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.rollout.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeTrue;
 
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.rollout.demo.DemoFleet;
 import io.jenkins.plugins.rollout.demo.DemoInstance;
+import io.jenkins.plugins.rollout.demo.DemoPrometheus;
+import io.jenkins.plugins.rollout.demo.DemoTraffic;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutAction;
 import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration;
@@ -236,6 +239,26 @@ public class JenkinsfilesTest {
 
         assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.SUCCEEDED);
         JENKINS.assertLogContains("(Branch: eng-2)", build);
+    }
+
+    /** Nobody asks the instances how they are; what their customers met is all that the gate knows. */
+    @Test
+    public void aGateMayAskAPrometheus() throws Exception {
+        assumeTrue("there is no prometheus on the PATH", DemoPrometheus.isInstalled());
+        bring("4.2.0", ENGINEERING + ", 'uat', 'staging'");
+        try (DemoPrometheus prometheus = DemoPrometheus.start(fleet);
+                DemoTraffic customers = DemoTraffic.start(fleet.instances())) {
+            // The past with which the last wave is compared.
+            Thread.sleep(10_000);
+            String metrics =
+                    jenkinsfile("docs/pipeline.md", "metrics").replace("http://127.0.0.1:9090", prometheus.url());
+
+            WorkflowRun build = run(Result.FAILURE, metrics);
+
+            assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.PARTIAL);
+            allButCygnusHaveTheRelease();
+            JENKINS.assertLogContains("cygnus-production (fail): failed requests: ", build);
+        }
     }
 
     @Test

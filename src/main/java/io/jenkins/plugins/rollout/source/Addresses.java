@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rollout.source;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,22 +35,11 @@ public interface Addresses {
     /** One sentence for the person who must act, where {@link #find} has found nothing. */
     String missing(String kind);
 
-    /** Those in the variables of a process: {@code ROLLOUT_PROMETHEUS_URL}. */
+    /**
+     * Those in variables, of a process or of a build: {@code ROLLOUT_PROMETHEUS_URL}. Of all others nothing is kept, so they
+     * may be sent to another machine.
+     */
     static Addresses ofVariables(Map<String, String> variables) {
-        return new Addresses() {
-            @Override
-            public Optional<String> find(String kind) {
-                return Optional.ofNullable(variables.get(variable(kind))).filter(value -> !value.isBlank());
-            }
-
-            @Override
-            public String missing(String kind) {
-                return "the check says no 'url' of " + kind + "; add it, or set " + variable(kind);
-            }
-
-            private String variable(String kind) {
-                return "ROLLOUT_" + kind.toUpperCase(Locale.ROOT) + "_URL";
-            }
-        };
+        return VariableAddresses.of(variables);
     }
 }

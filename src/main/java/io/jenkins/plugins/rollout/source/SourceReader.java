@@ -4,7 +4,8 @@ import io.jenkins.plugins.rollout.document.Node;
 import io.jenkins.plugins.rollout.document.Problems;
 import java.util.Optional;
 
-/** Reads one kind of source. A new kind is a class of this type and a line in {@link SourceKinds}. */
+/** Reads one kind of source. A new kind is a class of this type and a line in
+ * {@link SourceKinds}; one of another Jenkins plugin is brought by its {@code CheckDescriptor}. */
 @FunctionalInterface
 public interface SourceReader {
     /**

@@ -13,11 +13,14 @@ import java.util.Map;
 final class GivenSpec {
     private GivenSpec() {}
 
+    private static final List<String> GATE =
+            List.of("checks", "samples", "interval", "alpha", "onInconclusive", "background", "score");
+
     /** @throws io.jenkins.plugins.rollout.document.InvalidInputException with every problem */
     static RolloutSpec read(Map<String, Object> given, Path folder) {
         Map<String, Object> document = new LinkedHashMap<>(given);
-        List.of("version", "fromAgent", "reason", "maxParallel", "checks", "samples", "interval")
-                .forEach(document::remove);
+        List.of("version", "fromAgent", "reason", "maxParallel").forEach(document::remove);
+        document.keySet().removeAll(GATE);
         document.put(
                 "environments",
                 given.get("environments") instanceof List<?> list ? list : List.of(given.get("environments")));
@@ -30,7 +33,7 @@ final class GivenSpec {
         }
         document.put("strategy", strategy);
         Map<String, Object> gate = new LinkedHashMap<>();
-        for (String name : List.of("checks", "samples", "interval")) {
+        for (String name : GATE) {
             if (given.containsKey(name)) {
                 gate.put(name, given.get(name));
             }

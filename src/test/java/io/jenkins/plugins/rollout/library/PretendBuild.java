@@ -225,7 +225,8 @@ final class PretendBuild {
                 return shared;
             });
         }
-        steps.add("httpCheck", call -> new HashMap<>(Map.of("http", new LinkedHashMap<>(call.named()))));
-        steps.add("commandCheck", call -> new HashMap<>(Map.of("command", new LinkedHashMap<>(call.named()))));
+        for (String kind : List.of("http", "command", "prometheus", "alertmanager", "json", "junit")) {
+            steps.add(kind + "Check", call -> new HashMap<>(Map.of(kind, new LinkedHashMap<>(call.named()))));
+        }
     }
 }

@@ -33,8 +33,8 @@ public final class RolloutArgumentsTest extends LibraryStory {
         refused(
                 "rollout(" + GOOD + ", colour: 'red') { }",
                 "rollout has no argument 'colour'; it knows service, version, environments, customers, where, rings,"
-                        + " artifact, strategy, maxParallel, checks, samples, interval, fromAgent, promotion, fourEyes,"
-                        + " reason, verify, rollback, before, after, onHold, onPartial, templates");
+                        + " artifact, strategy, maxParallel, checks, samples, interval, alpha, onInconclusive,"
+                        + " background, score, fromAgent, promotion, fourEyes, reason, verify, rollback, before, after, onHold, onPartial, templates");
     }
 
     @Test

@@ -79,7 +79,8 @@ public final class RolloutCallTest extends LibraryStory {
         run(
                 "rollout(service: 'billing', version: '4.2.0', environments: ['qa'], customers: ['acme'], rings: [0],",
                 "    strategy: [rolling: [batch: 1], bake: '1m'], maxParallel: 2, checks: [httpCheck(path: '/health')],",
-                "    samples: 5, interval: '300ms', promotion: 'ignore', fourEyes: true, reason: 'a fix',",
+                "    samples: 5, interval: '300ms', alpha: '1%', onInconclusive: 'continue', background: true,",
+                "    score: [pass: 80], promotion: 'ignore', fourEyes: true, reason: 'a fix',",
                 "    onPartial: 'continue', before: { }) { }");
 
         assertThat(failure()).isEqualTo("none");
@@ -95,11 +96,16 @@ public final class RolloutCallTest extends LibraryStory {
                         "checks",
                         "samples",
                         "interval",
+                        "alpha",
+                        "onInconclusive",
+                        "background",
+                        "score",
                         "promotion",
                         "fourEyes",
                         "reason");
         assertThat(lastRollout().planned().reason()).isEqualTo("a fix");
         assertThat(lastRollout().spec().limits().maxParallel()).isEqualTo(2);
+        assertThat(lastRollout().spec().gate().background()).isTrue();
     }
 
     @Test

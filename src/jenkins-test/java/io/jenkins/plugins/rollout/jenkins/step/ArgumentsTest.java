@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
+import io.jenkins.plugins.rollout.health.Gate;
+import io.jenkins.plugins.rollout.health.Limits;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
+import io.jenkins.plugins.rollout.health.ScoreRule;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Approver;
 import java.util.HashMap;
@@ -127,14 +131,184 @@ public class ArgumentsTest {
     }
 
     @Test
-    public void aGateIsMadeOfChecksSamplesAndInterval() throws Exception {
+    public void everyKindOfCheckHasItsSymbol() throws Exception {
+        Object compared = Map.of("sequential", Map.of("margin", 1, "baseline", "before", "negligible", "0.5%"));
+        List<Object> symbols = List.of(
+                symbol(
+                        "prometheusCheck",
+                        Map.of(
+                                "query",
+                                "errors",
+                                "total",
+                                "requests",
+                                "url",
+                                "http://127.0.0.1",
+                                "credentialsId",
+                                "token",
+                                "name",
+                                "errors",
+                                "compare",
+                                symbol("sequential", Map.of("margin", 1, "baseline", "before", "negligible", "0.5%")))),
+                symbol(
+                        "alertmanagerCheck",
+                        Map.of(
+                                "matchers",
+                                Map.of("customer", "{customer}"),
+                                "url",
+                                "http://127.0.0.1",
+                                "dryRun",
+                                true)),
+                symbol(
+                        "jsonCheck",
+                        Map.of(
+                                "url",
+                                "/stats",
+                                "pointer",
+                                "/p95",
+                                "count",
+                                20,
+                                "compare",
+                                symbol(
+                                        "mannWhitney",
+                                        Map.of("baseline", "oldRelease", "groups", "latency", "critical", true)))),
+                symbol(
+                        "junitCheck",
+                        Map.of(
+                                "run",
+                                "./smoke.sh",
+                                "reports",
+                                "reports/{instance}/*.xml",
+                                "timeout",
+                                "1m",
+                                "failureLimit",
+                                1)));
+        List<Object> maps = List.of(
+                Map.of(
+                        "prometheus",
+                        Map.of(
+                                "query",
+                                "errors",
+                                "total",
+                                "requests",
+                                "url",
+                                "http://127.0.0.1",
+                                "credentials",
+                                "token"),
+                        "name",
+                        "errors",
+                        "compare",
+                        ((Map<?, ?>) compared).get("sequential")),
+                Map.of(
+                        "alertmanager",
+                        Map.of("matchers", Map.of("customer", "{customer}"), "url", "http://127.0.0.1"),
+                        "dryRun",
+                        true),
+                Map.of(
+                        "json",
+                        Map.of("url", "/stats", "pointer", "/p95"),
+                        "count",
+                        20,
+                        "compare",
+                        Map.of(
+                                "judge",
+                                "mannWhitney",
+                                "baseline",
+                                "oldRelease",
+                                "groups",
+                                "latency",
+                                "critical",
+                                true)),
+                Map.of(
+                        "junit",
+                        Map.of("run", "./smoke.sh", "reports", "reports/{instance}/*.xml", "timeout", "1m"),
+                        "failureLimit",
+                        1));
+
+        assertThat(with("checks", symbols).gate())
+                .isEqualTo(with("checks", maps).gate());
+    }
+
+    @Test
+    public void howACheckIsAskedAndJudgedIsPartOfIt() throws Exception {
+        Object check = symbol(
+                "httpCheck",
+                Map.of(
+                        "path",
+                        "/",
+                        "name",
+                        "front page",
+                        "count",
+                        20,
+                        "interval",
+                        "15s",
+                        "initialDelay",
+                        "30s",
+                        "successCondition",
+                        "result < 250",
+                        "failureCondition",
+                        "result > 400",
+                        "failureLimit",
+                        2,
+                        "inconclusiveLimit",
+                        "5",
+                        "consecutiveErrorLimit",
+                        0));
+        Object map = Map.of(
+                "http",
+                Map.of("path", "/"),
+                "name",
+                "front page",
+                "count",
+                20,
+                "interval",
+                "15s",
+                "initialDelay",
+                "30s",
+                "successCondition",
+                "result < 250",
+                "failureCondition",
+                "result > 400",
+                "failureLimit",
+                2,
+                "inconclusiveLimit",
+                5,
+                "consecutiveErrorLimit",
+                0);
+
+        assertThat(with("checks", List.of(check)).gate().checks().get(0).limits())
+                .isEqualTo(with("checks", List.of(map)).gate().checks().get(0).limits())
+                .isEqualTo(new Limits(2, 0, 5));
+    }
+
+    @Test
+    public void aComparisonIsASymbolOrAMap() throws Exception {
+        Object http = Map.of("path", "/", "compare", Map.of("baseline", "oldRelease"));
+        Object other = Map.of("path", "/", "compare", symbol("sequential", Map.of("baseline", "oldRelease")));
+
+        assertThat(with("checks", List.of(symbol("httpCheck", (Map<String, ?>) http)))
+                        .gate())
+                .isEqualTo(with("checks", List.of(symbol("httpCheck", (Map<String, ?>) other)))
+                        .gate());
+    }
+
+    @Test
+    public void whatHoldsForTheWholeGate() throws Exception {
         arguments.put("samples", "5");
         arguments.put("interval", "2s");
+        arguments.put("alpha", "1%");
+        arguments.put("onInconclusive", "continue");
+        arguments.put("background", true);
+        arguments.put("score", Map.of("pass", 80, "marginal", "60", "weights", Map.of("all", 70)));
 
-        RolloutSpec spec = with("checks", List.of(symbol("httpCheck", Map.of("path", "/health"))));
+        Gate gate = with("checks", List.of(symbol("httpCheck", Map.of("path", "/health"))))
+                .gate();
 
-        assertThat(spec.gate().samples()).isEqualTo(5);
-        assertThat(spec.gate().interval()).hasSeconds(2);
+        assertThat(gate.checks().get(0).sampling().count()).isEqualTo(5);
+        assertThat(gate.checks().get(0).sampling().interval()).hasSeconds(2);
+        assertThat(gate.alpha()).isEqualTo(0.01);
+        assertThat(gate.onInconclusive()).isEqualTo(OnInconclusive.CONTINUE);
+        assertThat(gate.background()).isTrue();
+        assertThat(gate.score()).isEqualTo(new ScoreRule(Map.of("all", 70.0), 80, 60));
     }
 
     @Test
@@ -187,6 +361,16 @@ public class ArgumentsTest {
         arguments.remove("strategy");
         arguments.put("checks", List.of(symbol("httpCheck", Map.of("path", "/", "statuss", 200))));
         assertRefused("httpCheck has no argument 'statuss'; did you mean 'status'?");
+        arguments.put(
+                "checks",
+                List.of(symbol("httpCheck", Map.of("path", "/", "compare", symbol("sequential", Map.of("margn", 1))))));
+        assertRefused("sequential has no argument 'margn'; did you mean 'margin'?");
+        arguments.put(
+                "checks", List.of(symbol("httpCheck", Map.of("path", "/", "compare", symbol("canary", Map.of())))));
+        assertRefused("'compare' of httpCheck can't be canary(…)");
+        arguments.remove("checks");
+        arguments.put("score", Map.of("pas", 80));
+        assertRefused("score has no argument 'pas'; did you mean 'pass'?");
     }
 
     @Test

@@ -105,6 +105,89 @@ public class FormsTest {
     }
 
     @Test
+    public void checksThatAskForNumbers() throws Exception {
+        PrometheusCheckDescription prometheus = new PrometheusCheckDescription("errors{instance=\"{instance}\"}");
+        prometheus.setTotal("requests");
+        prometheus.setUrl("https://prometheus.example.com");
+        prometheus.setTimeout("5s");
+        SequentialComparison sequential = new SequentialComparison();
+        sequential.setBaseline(texts("oldRelease", "before"));
+        sequential.setDirection("either");
+        sequential.setMargin("50%");
+        sequential.setKind("counts");
+        sequential.setNegligible("0.5%");
+        prometheus.setCompare(sequential);
+        JsonCheckDescription json = new JsonCheckDescription("/stats.json", "/p95");
+        MannWhitneyComparison window = new MannWhitneyComparison();
+        window.setTolerance("30%");
+        window.setMissing("replace");
+        window.setCritical(true);
+        window.setGroups(texts("latency"));
+        json.setCompare(window);
+        json.setCount(50);
+        HealthGateStep step = new HealthGateStep(1);
+        step.setChecks(List.of(prometheus, json));
+
+        assertKept(
+                step,
+                "healthGate checks: [prometheusCheck(compare: sequential(baseline: ['oldRelease', 'before'], direction: 'either',"
+                        + " kind: 'counts', margin: '50%', negligible: '0.5%'), query: 'errors{instance=\"{instance}\"}',"
+                        + " timeout: '5s', total: 'requests', url: 'https://prometheus.example.com'), jsonCheck(compare:"
+                        + " mannWhitney(critical: true, groups: ['latency'], missing: 'replace', tolerance: '30%'), count: 50,"
+                        + " pointer: '/p95', url: '/stats.json')], wave: 1");
+    }
+
+    @Test
+    public void checksByConditions() throws Exception {
+        AlertmanagerCheckDescription alerts = new AlertmanagerCheckDescription(pair("customer", "{customer}"));
+        alerts.setUrl("https://alertmanager.example.com");
+        alerts.setDryRun(true);
+        JunitCheckDescription junit = new JunitCheckDescription("reports/{instance}/*.xml");
+        junit.setRun("./smoke.sh");
+        junit.setFailureLimit(1);
+        junit.setInconclusiveLimit(2);
+        junit.setConsecutiveErrorLimit(3);
+        PrometheusCheckDescription queue = new PrometheusCheckDescription("queue_length");
+        queue.setName("queue");
+        queue.setSuccessCondition("result < 10");
+        queue.setFailureCondition("result > 20");
+        queue.setInitialDelay("30s");
+        queue.setInterval("15s");
+        queue.setRange("1m");
+        queue.setStep("5s");
+        HealthGateStep step = new HealthGateStep(1);
+        step.setChecks(List.of(alerts, junit, queue));
+
+        assertKept(
+                step,
+                "healthGate checks: [alertmanagerCheck(dryRun: true, matchers: [customer: '{customer}'],"
+                        + " url: 'https://alertmanager.example.com'), junitCheck(consecutiveErrorLimit: 3, failureLimit: 1,"
+                        + " inconclusiveLimit: 2, reports: 'reports/{instance}/*.xml', run: './smoke.sh'),"
+                        + " prometheusCheck(failureCondition: 'result > 20', initialDelay: '30s', interval: '15s', name: 'queue',"
+                        + " query: 'queue_length', range: '1m', step: '5s', successCondition: 'result < 10')], wave: 1");
+    }
+
+    @Test
+    public void aWholeGate() throws Exception {
+        PlanRolloutStep step = plan(texts("production"));
+        step.setStrategy(new AllAtOnceStrategy());
+        step.setChecks(List.of(new HttpCheckDescription("/")));
+        step.setAlpha("1%");
+        step.setOnInconclusive("fail");
+        step.setBackground(true);
+        ScoreDescription score = new ScoreDescription();
+        score.setPass(80);
+        score.setWeights(pair("latency", "70"));
+        step.setScore(score);
+
+        assertKept(
+                step,
+                "planRollout alpha: '1%', background: true, checks: [httpCheck('/')], environments: ['production'],"
+                        + " onInconclusive: 'fail', score: [pass: 80, weights: [latency: '70']], service: 'billing',"
+                        + " strategy: allAtOnce(), version: '4.2.0'");
+    }
+
+    @Test
     public void theOtherStrategies() throws Exception {
         PlanRolloutStep step = plan(texts("production"));
         step.setStrategy(new RollingStrategy("25%"));
@@ -144,7 +227,14 @@ public class FormsTest {
                 RingsStrategy.class,
                 AllAtOnceStrategy.class,
                 HttpCheckDescription.class,
-                CommandCheckDescription.class)) {
+                CommandCheckDescription.class,
+                PrometheusCheckDescription.class,
+                AlertmanagerCheckDescription.class,
+                JsonCheckDescription.class,
+                JunitCheckDescription.class,
+                SequentialComparison.class,
+                MannWhitneyComparison.class,
+                ScoreDescription.class)) {
             assertHelp(type);
         }
     }

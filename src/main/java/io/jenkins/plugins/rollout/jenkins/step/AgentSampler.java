@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.rollout.health.Sampler;
+import io.jenkins.plugins.rollout.source.Addresses;
 import io.jenkins.plugins.rollout.source.Inquiry;
 import io.jenkins.plugins.rollout.source.Laboratory;
 import io.jenkins.plugins.rollout.source.Reading;
@@ -21,19 +22,24 @@ final class AgentSampler implements Sampler {
     private final VirtualChannel channel;
     private final String folder;
     private final RunCredentials credentials;
+    private final Addresses addresses;
 
-    /** @param folder on the agent, where commands run */
-    AgentSampler(VirtualChannel channel, String folder, RunCredentials credentials) {
+    /**
+     * @param folder on the agent, where commands run
+     * @param addresses that can be sent there
+     */
+    AgentSampler(VirtualChannel channel, String folder, RunCredentials credentials, Addresses addresses) {
         this.channel = channel;
         this.folder = folder;
         this.credentials = credentials;
+        this.addresses = addresses;
     }
 
     @Override
     public List<Reading> sample(List<Inquiry> inquiries) throws InterruptedException {
         Instant now = Clock.systemUTC().instant();
         try {
-            return channel.call(new Sample(inquiries, folder, credentials));
+            return channel.call(new Sample(inquiries, folder, credentials, addresses));
         } catch (IOException | RuntimeException e) {
             Reading unmeasured = Reading.error("the agent could not be asked: " + e.getMessage(), now, Duration.ZERO);
             return Collections.nCopies(inquiries.size(), unmeasured);
@@ -47,18 +53,20 @@ final class AgentSampler implements Sampler {
         private final ArrayList<Inquiry> inquiries;
         private final String folder;
         private final RunCredentials credentials;
+        private final Addresses addresses;
 
-        Sample(List<Inquiry> inquiries, String folder, RunCredentials credentials) {
+        Sample(List<Inquiry> inquiries, String folder, RunCredentials credentials, Addresses addresses) {
             this.inquiries = new ArrayList<>(inquiries);
             this.folder = folder;
             this.credentials = credentials;
+            this.addresses = addresses;
         }
 
         @Override
         public List<Reading> call() throws IOException {
             Path workspace = Files.createDirectories(Path.of(folder));
             try {
-                return Sampler.here(new Laboratory(Clock.systemUTC(), workspace, credentials))
+                return Sampler.here(new Laboratory(Clock.systemUTC(), workspace, credentials, addresses))
                         .sample(inquiries);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

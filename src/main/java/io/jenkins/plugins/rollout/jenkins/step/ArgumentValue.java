@@ -8,12 +8,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** Takes one argument as the type of its parameter. What is wrong is added to the problems. */
 final class ArgumentValue {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
+
+    /**
+     * How else something can be written that is a describable.
+     *
+     * @param plain makes one of a map in the shape of a rollout file
+     */
+    private record Written(Function<Map<String, Object>, Object> plain, String example) {}
+
+    private static final Map<Type, Written> DESCRIBABLES = Map.of(
+            StrategyDescription.class, new Written(PlainStrategy::new, "a strategy such as canary(first: 1)"),
+            CheckDescription.class, new Written(PlainCheck::new, "a check such as httpCheck(path: '/health')"),
+            ComparisonDescription.class,
+                    new Written(PlainComparison::new, "a comparison such as sequential(margin: '50%')"));
 
     private final String what;
     private final List<String> problems;
@@ -46,15 +60,14 @@ final class ArgumentValue {
         if (type == boolean.class) {
             return truth(value);
         }
-        if (type == StrategyDescription.class) {
+        if (DESCRIBABLES.containsKey(type)) {
+            Written written = DESCRIBABLES.get(type);
             return value instanceof Map<?, ?> map && !map.containsKey("$class")
-                    ? new PlainStrategy(section(map))
-                    : described(StrategyDescription.class, value, "a strategy such as canary(first: 1)");
+                    ? written.plain().apply(section(map))
+                    : described((Class<?>) type, value, written.example());
         }
-        if (type == CheckDescription.class) {
-            return value instanceof Map<?, ?> map && !map.containsKey("$class")
-                    ? new PlainCheck(section(map))
-                    : described(CheckDescription.class, value, "a check such as httpCheck(path: '/health')");
+        if (type == ScoreDescription.class && value instanceof Map<?, ?> map) {
+            return Arguments.instantiate("score", ScoreDescription.class, section(map));
         }
         return Arguments.plain(value, what);
     }

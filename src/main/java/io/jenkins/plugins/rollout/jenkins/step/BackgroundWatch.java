@@ -94,8 +94,11 @@ final class BackgroundWatch implements Runnable {
 
     private void watch(BuildRollout driven) throws InterruptedException {
         Gate gate = driven.read(rollout -> rollout.spec().gate());
-        Laboratory laboratory =
-                new Laboratory(Clock.systemUTC(), ControllerLedger.folder(), RunCredentials.of(gate, build));
+        Laboratory laboratory = new Laboratory(
+                Clock.systemUTC(),
+                ControllerLedger.folder(),
+                RunCredentials.of(gate, build),
+                WatchServers.of(build, id));
         BackgroundMeasurement measurement =
                 new BackgroundMeasurement(gate, Sampler.here(laboratory), workers.executor(), Pace.of(driven.clock()));
         WatchRecord watched = new WatchRecord(this, driven);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.Extension;
-import hudson.model.Descriptor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.Symbol;
@@ -32,19 +31,24 @@ public final class CommandCheckDescription extends CheckDescription {
     }
 
     @Override
-    Map<String, Object> section() {
-        Map<String, Object> section = new LinkedHashMap<>();
-        section.put("run", command);
-        SpecText.putUnlessEmpty(section, "timeout", timeout);
-        return Map.of("command", section);
+    protected Map<String, Object> own() {
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put("run", command);
+        SpecText.putUnlessEmpty(own, "timeout", timeout);
+        return own;
     }
 
     @Extension
     @Symbol("commandCheck")
-    public static final class DescriptorImpl extends Descriptor<CheckDescription> {
+    public static final class DescriptorImpl extends CheckDescriptor {
         @Override
         public String getDisplayName() {
             return "Command";
+        }
+
+        @Override
+        public String kind() {
+            return "command";
         }
     }
 }

@@ -1,25 +1,31 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.EnvVars;
 import io.jenkins.plugins.rollout.document.Fields;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import io.jenkins.plugins.rollout.document.Problems;
 import io.jenkins.plugins.rollout.document.YamlReader;
+import io.jenkins.plugins.rollout.health.Check;
 import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.GateReader;
+import io.jenkins.plugins.rollout.source.Addresses;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The gate that {@code healthGate} was given, as the text of a rollout file's section. */
+/** The gate that a step was given: as the text of a rollout file's section, and whether it can be asked from there. */
 final class GateArguments {
     private GateArguments() {}
 
     /**
+     * @param gate what the step was told
      * @return empty if nothing was said: the rollout's own gate then
      * @throws InvalidInputException if no gate can be made of it
      */
-    static String text(List<CheckDescription> checks, int samples, String interval) {
-        Map<String, Object> gate = CheckDescription.gate(checks, samples, interval);
+    static String text(Map<String, Object> gate) {
         if (gate.isEmpty()) {
             return "";
         }
@@ -73,6 +79,20 @@ final class GateArguments {
             throw new AbortException(
                     "planRollout said 'background: true', which asks from the controller; leave 'fromAgent: true' out of"
                             + " healthGate, so that the same is measured");
+        }
+    }
+
+    /** Where the servers are that checks don't name: what the environment of a step says. */
+    static Addresses addresses(StepContext context) throws IOException, InterruptedException {
+        @CheckForNull EnvVars environment = context.get(EnvVars.class);
+        return environment == null ? Addresses.NONE : Addresses.ofVariables(environment);
+    }
+
+    /** @throws AbortException if checks ask a server of which neither they nor the environment say where it is */
+    static void refuseUnknownServers(Gate gate, StepContext context) throws IOException, InterruptedException {
+        List<String> missing = addresses(context).missing(gate.checks().stream().map(Check::source));
+        if (!missing.isEmpty()) {
+            throw new AbortException(String.join("\n", missing));
         }
     }
 }

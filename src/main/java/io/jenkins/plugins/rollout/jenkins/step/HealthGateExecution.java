@@ -14,6 +14,7 @@ import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.WaveProgress;
+import io.jenkins.plugins.rollout.source.Addresses;
 import io.jenkins.plugins.rollout.source.Laboratory;
 import io.jenkins.plugins.rollout.web.EventWords;
 import java.io.IOException;
@@ -142,14 +143,16 @@ final class HealthGateExecution extends WaitingExecution {
     /** Nothing while the agent is not connected, as after a restart. */
     private Optional<Sampler> sampler(Gate asked) throws IOException, InterruptedException {
         RunCredentials credentials = RunCredentials.of(asked, getContext().get(Run.class));
+        Addresses addresses = GateArguments.addresses(getContext());
         if (way == Way.CONTROLLER) {
-            return Optional.of(Sampler.here(new Laboratory(Clock.systemUTC(), ControllerLedger.folder(), credentials)));
+            return Optional.of(
+                    Sampler.here(new Laboratory(Clock.systemUTC(), ControllerLedger.folder(), credentials, addresses)));
         }
         @CheckForNull FilePath workspace = getContext().get(FilePath.class);
         @CheckForNull VirtualChannel channel = workspace == null ? null : workspace.getChannel();
         return channel == null
                 ? Optional.empty()
-                : Optional.of(new AgentSampler(channel, workspace.getRemote(), credentials));
+                : Optional.of(new AgentSampler(channel, workspace.getRemote(), credentials, addresses));
     }
 
     /** Harm was found late, and comes first. The wave is judged after that, with evidence of its own. */

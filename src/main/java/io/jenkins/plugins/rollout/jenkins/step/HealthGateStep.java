@@ -8,27 +8,21 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.rollout.document.InvalidInputException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code healthGate}: watches a deployed wave, measures its instances, and judges it. */
-public final class HealthGateStep extends Step {
+public final class HealthGateStep extends GatedStep {
     private Object wave;
     private String rollout = "";
-    private List<CheckDescription> checks = new ArrayList<>();
-    private int samples;
-    private String interval = "";
     private boolean fromAgent;
     private boolean failStep = true;
 
@@ -50,34 +44,6 @@ public final class HealthGateStep extends Step {
     @DataBoundSetter
     public void setRollout(String rollout) {
         this.rollout = rollout;
-    }
-
-    public List<CheckDescription> getChecks() {
-        return new ArrayList<>(checks);
-    }
-
-    /** @param checks instead of the rollout's own; empty for those */
-    @DataBoundSetter
-    public void setChecks(List<CheckDescription> checks) {
-        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
-    }
-
-    public int getSamples() {
-        return samples;
-    }
-
-    @DataBoundSetter
-    public void setSamples(int samples) {
-        this.samples = samples;
-    }
-
-    public String getInterval() {
-        return interval;
-    }
-
-    @DataBoundSetter
-    public void setInterval(String interval) {
-        this.interval = interval;
     }
 
     public boolean isFromAgent() {
@@ -105,9 +71,12 @@ public final class HealthGateStep extends Step {
         GateWave which = GateWave.of("healthGate", wave, rollout);
         String gate;
         try {
-            gate = GateArguments.text(checks, samples, interval);
+            gate = GateArguments.text(gate());
         } catch (InvalidInputException e) {
             throw new AbortException(e.getMessage());
+        }
+        if (!gate.isEmpty()) {
+            GateArguments.refuseUnknownServers(GateArguments.read(gate), context);
         }
         if (fromAgent && (context.get(Computer.class) == null || context.get(FilePath.class) == null)) {
             throw new AbortException("healthGate(fromAgent: true) asks from an agent; call it inside a node block");
@@ -120,7 +89,7 @@ public final class HealthGateStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends GatedStepDescriptor {
         @Override
         public String getFunctionName() {
             return "healthGate";

@@ -1,24 +1,12 @@
 package io.jenkins.plugins.rollout.jenkins.step;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Extension;
-import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.security.ACL;
+import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -108,12 +96,10 @@ public final class HttpCheckDescription extends CheckDescription {
     }
 
     @Override
-    Map<String, Object> section() {
+    protected Map<String, Object> own() {
         Map<String, Object> http = new LinkedHashMap<>();
         SpecText.putUnlessEmpty(http, "path", path);
-        if (status != OK) {
-            http.put("status", status);
-        }
+        SpecText.putUnless(OK, http, "status", status);
         SpecText.putUnlessEmpty(http, "latencyBelow", latencyBelow);
         SpecText.putUnlessEmpty(http, "body", body);
         if (!Map.of().equals(json)) {
@@ -121,15 +107,20 @@ public final class HttpCheckDescription extends CheckDescription {
         }
         SpecText.putUnlessEmpty(http, "timeout", timeout);
         SpecText.putUnlessEmpty(http, "credentials", credentialsId);
-        return Map.of("http", http);
+        return http;
     }
 
     @Extension
     @Symbol("httpCheck")
-    public static final class DescriptorImpl extends Descriptor<CheckDescription> {
+    public static final class DescriptorImpl extends CheckDescriptor {
         @Override
         public String getDisplayName() {
             return "HTTP";
+        }
+
+        @Override
+        public String kind() {
+            return "http";
         }
 
         @Override
@@ -138,28 +129,6 @@ public final class HttpCheckDescription extends CheckDescription {
                     (HttpCheckDescription) super.newInstance(request, Choices.without(form, "json"));
             check.setJson(Choices.pairs(form.optString("json")));
             return check;
-        }
-
-        /** The secrets of a job for those who may configure it. */
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            StandardListBoxModel choices = new StandardListBoxModel();
-            boolean mayChoose = item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-            if (!mayChoose) {
-                return choices.includeCurrentValue(credentialsId);
-            }
-            return choices.includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            item,
-                            StandardCredentials.class,
-                            List.of(),
-                            CredentialsMatchers.anyOf(
-                                    CredentialsMatchers.instanceOf(StringCredentials.class),
-                                    CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)))
-                    .includeCurrentValue(credentialsId);
         }
 
         @POST

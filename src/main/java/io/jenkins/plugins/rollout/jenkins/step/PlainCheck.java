@@ -11,6 +11,11 @@ final class PlainCheck extends CheckDescription {
     }
 
     @Override
+    protected Map<String, Object> own() {
+        throw new UnsupportedOperationException("a check that was written as a map has its kind in it");
+    }
+
+    @Override
     Map<String, Object> section() {
         return section;
     }

@@ -7,15 +7,14 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -26,7 +25,7 @@ import org.kohsuke.stapler.verb.POST;
  * {@code planRollout}: plans a rollout, records it, and lets the build drive it. What may be said in several ways, such as
  * {@code customers: 'all'} or a list of them, is an object here; {@link RolloutDocument} makes the text of a rollout file of it.
  */
-public final class PlanRolloutStep extends Step {
+public final class PlanRolloutStep extends GatedStep {
     private final String service;
     private final String version;
     private Object environments;
@@ -39,9 +38,7 @@ public final class PlanRolloutStep extends Step {
 
     private int maxParallel;
     private String artifact = "";
-    private List<CheckDescription> checks = new ArrayList<>();
-    private int samples;
-    private String interval = "";
+    private boolean background;
     private boolean fromAgent;
     private String promotion = "require";
     private boolean fourEyes;
@@ -132,32 +129,14 @@ public final class PlanRolloutStep extends Step {
         this.artifact = artifact;
     }
 
-    public List<CheckDescription> getChecks() {
-        return new ArrayList<>(checks);
+    public boolean isBackground() {
+        return background;
     }
 
+    /** @param background whether waves that have passed go on being judged while later ones run */
     @DataBoundSetter
-    public void setChecks(@CheckForNull List<CheckDescription> checks) {
-        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
-    }
-
-    public int getSamples() {
-        return samples;
-    }
-
-    /** @param samples how often each check is asked of each instance; 0 for the default */
-    @DataBoundSetter
-    public void setSamples(int samples) {
-        this.samples = samples;
-    }
-
-    public String getInterval() {
-        return interval;
-    }
-
-    @DataBoundSetter
-    public void setInterval(String interval) {
-        this.interval = interval;
+    public void setBackground(boolean background) {
+        this.background = background;
     }
 
     public boolean isFromAgent() {
@@ -199,8 +178,17 @@ public final class PlanRolloutStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
-        return new PlanRolloutExecution(context, spec(), version, reason);
+    Map<String, Object> gate() {
+        Map<String, Object> gate = super.gate();
+        SpecText.putIfTrue(gate, "background", background);
+        return gate;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        RolloutSpec spec = spec();
+        GateArguments.refuseUnknownServers(spec.gate(), context);
+        return new PlanRolloutExecution(context, spec, version, reason);
     }
 
     /** @throws AbortException with every problem of what was asked for */
@@ -209,7 +197,7 @@ public final class PlanRolloutStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends GatedStepDescriptor {
         @Override
         public String getFunctionName() {
             return "planRollout";

@@ -41,7 +41,7 @@ final class RolloutDocument {
             document.put("rings", listed(step.getRings()));
         }
         document.put("strategy", strategy(step));
-        Map<String, Object> gate = CheckDescription.gate(step.getChecks(), step.getSamples(), step.getInterval());
+        Map<String, Object> gate = step.gate();
         if (!gate.isEmpty()) {
             document.put("gate", gate);
         }

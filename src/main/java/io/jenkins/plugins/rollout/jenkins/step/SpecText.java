@@ -24,6 +24,18 @@ final class SpecText {
         }
     }
 
+    static void putUnless(int usual, Map<String, Object> section, String key, int value) {
+        if (value != usual) {
+            section.put(key, value);
+        }
+    }
+
+    static void putIfTrue(Map<String, Object> section, String key, boolean value) {
+        if (value) {
+            section.put(key, true);
+        }
+    }
+
     /**
      * Reads what a step was called with.
      *
