@@ -31,7 +31,7 @@ final class BackgroundWatch implements Runnable {
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
     /** Before it begins anew, after something went wrong that nobody has thought of. */
-    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Run<?, ?> build;
     private final String id;
