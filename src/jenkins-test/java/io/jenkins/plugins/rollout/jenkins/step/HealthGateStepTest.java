@@ -18,6 +18,8 @@ import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
 import io.jenkins.plugins.rollout.rollout.WaveProgress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -159,6 +161,25 @@ public class HealthGateStepTest {
                         + "echo 'verdict ' + healthGate(wave: 1, failStep: false, checks: [httpCheck(path: '/x', status: 404)])");
 
         JENKINS.assertLogContains("verdict fail", build);
+    }
+
+    @Test
+    public void whoeverWatchesTheLogSeesWhatTheDocumentationShows() throws Exception {
+        FLEET.answers("cygnus", 503);
+        String example = Files.readString(Path.of("docs/pipeline.md"))
+                .replaceFirst("(?s).*```text\\n(measuring wave 2 .*?)```.*", "$1");
+
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                plan(CHECKED + ", samples: 5, interval: '300ms'").replace("first: 1", "first: 1, failureBudget: 1")
+                        + "pretendDeploy()\nhealthGate(1)\npretendDeploy()\nhealthGate(2)");
+
+        String log = JenkinsRule.getLog(build);
+        assertThat(timeless(log.substring(log.indexOf("measuring wave 2")))).startsWith(timeless(example));
+    }
+
+    private static String timeless(String log) {
+        return log.replaceAll("after [0-9]+ ms", "after some ms");
     }
 
     // What becomes of doubt

@@ -9,6 +9,7 @@ import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.jenkins.drive.RolloutListener;
+import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +34,15 @@ public final class BackgroundWatches implements RolloutListener {
         boolean isOver = rollout.finished().isPresent() || rollout.abort().isPresent();
         if (isOver) {
             end(rollout.id());
-        } else if (isWanted(rollout.spec().gate()) && !Jenkins.get().isTerminating()) {
+        } else if (isWanted(rollout) && !Jenkins.get().isTerminating()) {
             watches.computeIfAbsent(rollout.id(), id -> begin(build, id));
         }
     }
 
-    private static boolean isWanted(Gate gate) {
-        return gate.background() && !gate.isOpen();
+    /** A rollout that takes back has no wave that could turn out bad later. */
+    private static boolean isWanted(Rollout rollout) {
+        Gate gate = rollout.spec().gate();
+        return gate.background() && !gate.isOpen() && rollout.plan().action() == Action.DEPLOY;
     }
 
     /** Whoever changes a rollout may hold locks: nothing is looked up here. */
