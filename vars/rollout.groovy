@@ -117,7 +117,8 @@ def judge(Map given, Map plan, Map next) {
             parallel(branches)
         }
         String verdict = healthGate(wave: wave, failStep: false, fromAgent: given.fromAgent ?: false)
-        if (given.after) {
+        // A wave that makes way for a way back has no verdict yet: it is judged after that, in a stage of its own.
+        if (given.after && verdict != 'interrupted') {
             given.after.call(wave + [verdict: verdict])
         }
     }

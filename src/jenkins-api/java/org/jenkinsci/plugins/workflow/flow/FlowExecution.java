@@ -19,5 +19,7 @@ public abstract class FlowExecution {
         throw new UnsupportedOperationException();
     }
 
+    public abstract FlowExecutionOwner getOwner();
+
     public abstract FlowNode getNode(String string) throws IOException;
 }

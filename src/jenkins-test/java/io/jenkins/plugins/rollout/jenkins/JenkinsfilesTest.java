@@ -257,7 +257,7 @@ public class JenkinsfilesTest {
 
             assertThat(rolloutOf(build).state()).isEqualTo(RolloutState.PARTIAL);
             allButCygnusHaveTheRelease();
-            JENKINS.assertLogContains("cygnus-production (fail): failed requests: ", build);
+            JENKINS.assertLogContains("cygnus-production: found unhealthy: failed requests: ", build);
         }
     }
 

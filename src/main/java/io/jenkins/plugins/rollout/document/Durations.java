@@ -29,6 +29,23 @@ public final class Durations {
                 .plusMillis(number(matcher.group(5))));
     }
 
+    /** As people write it; less than a millisecond is left out. */
+    public static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        append(text, duration.toDaysPart(), "d");
+        append(text, duration.toHoursPart(), "h");
+        append(text, duration.toMinutesPart(), "m");
+        append(text, duration.toSecondsPart(), "s");
+        append(text, duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static void append(StringBuilder text, long number, String unit) {
+        if (number > 0) {
+            text.append(number).append(unit);
+        }
+    }
+
     private static long number(String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }

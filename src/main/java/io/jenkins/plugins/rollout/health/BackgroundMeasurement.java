@@ -55,8 +55,8 @@ public final class BackgroundMeasurement {
         }
     }
 
-    /** Asks what is due by now. */
-    void look(Waves measured, Listener listener) throws InterruptedException {
+    /** Asks what is due by now: for whoever calls this every second or so, on one thread. */
+    public void look(Waves measured, Listener listener) throws InterruptedException {
         Map<Integer, List<Candidate>> passed = measured.passed();
         waves.keySet().retainAll(passed.keySet());
         for (Map.Entry<Integer, List<Candidate>> wave : passed.entrySet()) {

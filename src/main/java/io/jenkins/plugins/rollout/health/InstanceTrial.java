@@ -49,6 +49,11 @@ final class InstanceTrial {
         return trial(check).isOpen() && !isFailed();
     }
 
+    /** Whether its verdict stands: a dry run that goes on changes nothing. */
+    boolean isSettled() {
+        return isFailed() || counted().noneMatch(Trial::isOpen);
+    }
+
     boolean isFailed() {
         return verified.filter(one -> one.outcome() == Outcome.FAIL).isPresent()
                 || harmOfWave.isPresent()

@@ -3,8 +3,10 @@ package io.jenkins.plugins.rollout.health;
 import io.jenkins.plugins.rollout.source.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
@@ -29,10 +31,14 @@ public final class WaveMeasurement {
         this.pace = pace;
     }
 
-    /** Takes what was measured in one round, by instance. */
+    /** Takes what comes of it. */
     @FunctionalInterface
     public interface Listener {
+        /** What was measured in one round, by instance. */
         void measured(Map<String, List<Measurement>> round);
+
+        /** An instance has its verdict; said once of each, as soon as it is known. */
+        default void judged(InstanceHealth health) {}
     }
 
     /**
@@ -51,13 +57,16 @@ public final class WaveMeasurement {
             Listener listener)
             throws InterruptedException {
         if (gate.isOpen()) {
-            return candidates.stream()
+            List<InstanceHealth> unasked = candidates.stream()
                     .map(candidate -> unasked(candidate.name(), before))
                     .toList();
+            unasked.forEach(listener::judged);
+            return unasked;
         }
         WaveTrial trial = new WaveTrial(gate, candidates, before, Trial.Span.TO_VERDICT);
         Instant began = pace.now();
         Schedule schedule = new Schedule(gate.checks(), pace.nanoTime());
+        Set<String> told = new HashSet<>();
         boolean first = true;
         while (first || trial.countFailed() <= tolerated) {
             Schedule.Round round = schedule.next(check -> !trial.wanting(check).isEmpty(), pace.nanoTime());
@@ -66,9 +75,16 @@ public final class WaveMeasurement {
             }
             sleepUntil(round.at());
             listener.measured(round(trial, round.checks(), oldRelease.get(), began));
+            tell(trial.settled(), told, listener);
             first = false;
         }
-        return trial.health();
+        List<InstanceHealth> health = trial.health();
+        tell(health, told, listener);
+        return health;
+    }
+
+    private static void tell(List<InstanceHealth> known, Set<String> told, Listener listener) {
+        known.stream().filter(one -> told.add(one.instance())).forEach(listener::judged);
     }
 
     private static InstanceHealth unasked(String instance, Map<String, Measurement> before) {

@@ -94,6 +94,14 @@ final class WaveTrial {
         wave.harm(bestFirst).ifPresent(why -> instances.values().forEach(instance -> instance.findWorse(check, why)));
     }
 
+    /** Of those that nobody asks any more, whatever is found of the others. */
+    List<InstanceHealth> settled() {
+        return instances.values().stream()
+                .filter(InstanceTrial::isSettled)
+                .map(InstanceTrial::health)
+                .toList();
+    }
+
     List<InstanceHealth> health() {
         return instances.values().stream().map(InstanceTrial::health).toList();
     }

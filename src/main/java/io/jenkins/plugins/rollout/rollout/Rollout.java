@@ -119,16 +119,22 @@ public final class Rollout {
         return Turn.of(this, stages.of(wave), instance, clock);
     }
 
-    /** The judgement of a wave whose instances were measured; a person decides on what could not be judged. */
-    public RolloutEvent.WaveJudged judge(Wave wave, List<InstanceHealth> health, Instant at) {
-        return judge(wave, health, at, OnInconclusive.HOLD);
+    /**
+     * Whether a wave makes way for a way back, as harm was found late: nothing of it is begun, nor is it judged, before that
+     * way back was.
+     *
+     * @return for which one, such as {@code makes way for the way back of acme-production}; nothing if it doesn't
+     */
+    public Optional<String> makesWay(Wave wave) {
+        return new Interruptions(this).of(stages.of(wave.number()));
     }
 
     /**
      * The judgement of a wave whose instances were measured.
      *
      * @param health of the instances that {@link Decision.Judge} asked for
-     * @param onInconclusive what becomes of those that could not be judged; in a way back they count as lost in any case
+     * @param onInconclusive what becomes of those that could not be judged, as the gate says that was asked; in a way back
+     *     they count as lost in any case
      */
     public RolloutEvent.WaveJudged judge(
             Wave wave, List<InstanceHealth> health, Instant at, OnInconclusive onInconclusive) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.rollout;
 
-import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Names;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,7 +14,7 @@ public record Turn(State state, String why) {
     public enum State {
         /** Its wave is not the one that is due. */
         NOT_DUE,
-        /** Its wave was begun and makes way for a way back; it comes after that. */
+        /** Its wave makes way for a way back, as harm was found late; it comes after that, if it still may. */
         PAUSED,
         /** It begins as soon as there is room. */
         COMING,
@@ -42,9 +41,9 @@ public record Turn(State state, String why) {
         }
         return obstacle(rollout, stage)
                 .map(Turn::never)
-                .orElseGet(() -> isPaused(rollout, stage)
-                        ? new Turn(State.PAUSED, "its wave makes way for a way back, and goes on after it")
-                        : new Turn(isDue(rollout, stage, clock) ? State.COMING : State.NOT_DUE, ""));
+                .or(() ->
+                        rollout.makesWay(stage.wave()).map(makesWay -> new Turn(State.PAUSED, "its wave " + makesWay)))
+                .orElseGet(() -> new Turn(isDue(rollout, stage, clock) ? State.COMING : State.NOT_DUE, ""));
     }
 
     private static Optional<String> obstacle(Rollout rollout, Stage stage) {
@@ -69,13 +68,6 @@ public record Turn(State state, String why) {
                     + (stage.allowedFailures() == 0 ? "none" : stage.allowedFailures()) + " may");
         }
         return Optional.empty();
-    }
-
-    private static boolean isPaused(Rollout rollout, Stage stage) {
-        Stages stages = rollout.stages();
-        boolean isCurrent = stages.current().filter(current -> current == stage).isPresent();
-        boolean makesWay = stage.is(Action.DEPLOY) && !stages.debts().owing().isEmpty();
-        return stages.underWay().contains(stage) && (!isCurrent || makesWay);
     }
 
     private static boolean isDue(Rollout rollout, Stage stage, Clock clock) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rollout.web;
 
+import io.jenkins.plugins.rollout.health.InstanceHealth;
 import io.jenkins.plugins.rollout.health.Measurement;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
@@ -64,6 +65,11 @@ public final class EventWords {
             return finished.outcome().state().word() + ": " + finished.why();
         }
         return "";
+    }
+
+    /** What a gate says of an instance: {@code acme-production: found healthy: all 5 measurements passed}. */
+    public static String sentence(InstanceHealth health) {
+        return health.instance() + ": " + judgement(health.verdict()) + ": " + health.reason();
     }
 
     /** What a verdict makes of an instance. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
@@ -203,7 +204,8 @@ public final class Bench {
                     judge.placements().stream()
                             .map(placement -> new InstanceHealth(placement.name(), Verdict.PASS, "1 of 1 passed"))
                             .toList(),
-                    now));
+                    now,
+                    OnInconclusive.HOLD));
         } else if (decision instanceof Decision.Finish finish) {
             events.add(new RolloutEvent.RolloutFinished(now, finish.outcome(), finish.why()));
         } else {

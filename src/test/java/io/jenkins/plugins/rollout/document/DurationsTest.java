@@ -36,4 +36,15 @@ public class DurationsTest {
             assertThat(Durations.parse(text)).as(text).isEmpty();
         }
     }
+
+    @Test
+    public void areWrittenAsTheyAreRead() {
+        for (String text : List.of("300ms", "1s500ms", "90s", "1h30m", "2d")) {
+            Duration duration = Durations.parse(text).orElseThrow();
+            assertThat(Durations.parse(Durations.text(duration))).contains(duration);
+        }
+        assertThat(Durations.text(Duration.ofSeconds(90))).isEqualTo("1m30s");
+        assertThat(Durations.text(Duration.ofMillis(300))).isEqualTo("300ms");
+        assertThat(Durations.text(Duration.ofNanos(5))).isEqualTo("0s");
+    }
 }

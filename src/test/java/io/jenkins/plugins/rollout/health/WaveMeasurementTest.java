@@ -25,6 +25,7 @@ public class WaveMeasurementTest {
     private final Metrics metrics = new Metrics();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final List<String> asked = new ArrayList<>();
+    private final List<String> verdicts = new ArrayList<>();
     private final Sampler sampler = inquiries -> {
         List<Reading> readings = metrics.sample(inquiries);
         for (Inquiry inquiry : inquiries) {
@@ -145,6 +146,32 @@ public class WaveMeasurementTest {
                         "acme", Verdict.PASS, "3 of 4 measurements passed, which is within the limits"));
     }
 
+    @Test
+    public void whoeverWatchesHearsOfAnInstanceAsSoonAsItsVerdictStands() throws Exception {
+        Check check =
+                check("latency", 3, SECOND, Duration.ZERO, (instance, at) -> instance.equals("borealis") ? 9.0 : 1.0);
+        Check noise = dry(check("noise", 6, SECOND, Duration.ZERO, (instance, at) -> 1.0));
+
+        measure(List.of(check, noise), 1, "acme", "borealis");
+
+        assertThat(verdicts)
+                .containsExactly(
+                        "0 borealis fail latency: result is 9, wanted result < 4 (sample 1 of 1)",
+                        "2 acme pass all 3 measurements passed");
+    }
+
+    @Test
+    public void whoeverIsNotAskedAnyMoreIsToldOfToo() throws Exception {
+        Check check = check("latency", 3, SECOND, Duration.ZERO, (instance, at) -> instance.equals("acme") ? 9.0 : 1.0);
+
+        measure(List.of(check), "acme", "borealis");
+
+        assertThat(verdicts)
+                .containsExactly(
+                        "0 acme fail latency: result is 9, wanted result < 4 (sample 1 of 1)",
+                        "0 borealis pass latency: 1 measurement passed");
+    }
+
     private Check check(
             String name, int count, Duration interval, Duration delay, BiFunction<String, Instant, Double> number) {
         Source source = metrics.source(name, Answers.NUMBERS, false, (instance, at) -> {
@@ -182,6 +209,17 @@ public class WaveMeasurementTest {
                         List::of,
                         tolerated,
                         before,
-                        round -> {});
+                        new WaveMeasurement.Listener() {
+                            @Override
+                            public void measured(Map<String, List<Measurement>> round) {}
+
+                            @Override
+                            public void judged(InstanceHealth health) {
+                                long second = Duration.between(Metrics.BEGIN, metrics.now())
+                                        .toSeconds();
+                                verdicts.add(second + " " + health.instance() + " "
+                                        + health.verdict().word() + " " + health.reason());
+                            }
+                        });
     }
 }

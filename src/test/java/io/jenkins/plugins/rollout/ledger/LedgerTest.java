@@ -233,7 +233,7 @@ public class LedgerTest {
         Rollout rollout = journal.rollout();
         List<InstanceHealth> well =
                 List.of(new InstanceHealth("a", Verdict.PASS, "well"), new InstanceHealth("b", Verdict.PASS, "well"));
-        journal.append(rollout.judge(rollout.wave(1).orElseThrow(), well, play.later()));
+        journal.append(rollout.judge(rollout.wave(1).orElseThrow(), well, play.later(), OnInconclusive.HOLD));
         return journal;
     }
 

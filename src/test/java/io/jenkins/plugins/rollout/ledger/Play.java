@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.ledger;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Action;
 import io.jenkins.plugins.rollout.plan.Placement;
@@ -129,7 +130,7 @@ final class Play {
                 List<InstanceHealth> health = judge.placements().stream()
                         .map(placement -> health(judge.wave().action(), placement))
                         .toList();
-                journal.append(journal.rollout().judge(judge.wave(), health, later()));
+                journal.append(journal.rollout().judge(judge.wave(), health, later(), OnInconclusive.HOLD));
             } else if (decision instanceof Decision.RollBack back) {
                 journal.append(new RolloutEvent.RollbackPlanned(later(), back.plan(), back.why()));
             } else if (decision instanceof Decision.AskApproval ask) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.library;
 
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.ledger.Journal;
 import io.jenkins.plugins.rollout.ledger.Ledger;
@@ -45,7 +46,7 @@ final class EarlierRollout {
                 List<InstanceHealth> well = judge.placements().stream()
                         .map(placement -> new InstanceHealth(placement.name(), Verdict.PASS, ""))
                         .toList();
-                journal.append(rollout.judge(judge.wave(), well, now));
+                journal.append(rollout.judge(judge.wave(), well, now, OnInconclusive.HOLD));
             }
         }
     }

@@ -93,6 +93,11 @@ public abstract class LibraryStory {
         rollouts.health.put(instance + " " + version, Verdict.INCONCLUSIVE);
     }
 
+    /** An instance whose wave has passed, by what is about to happen then: {@code deploy acme-qa}, {@code judge 2}. */
+    final void isFoundUnhealthyBefore(String moment, String instance) {
+        rollouts.lateHarm.put(moment, instance);
+    }
+
     final void somebodyApproves() {
         rollouts.person = Answer::approve;
     }

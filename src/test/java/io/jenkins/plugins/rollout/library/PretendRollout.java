@@ -73,6 +73,9 @@ final class PretendRollout {
     /** How healthy an instance is found with a version; well if the test says nothing. */
     final Map<String, Verdict> health = new HashMap<>();
 
+    /** Who is found unhealthy after its wave had passed, by what is just about to happen: {@code deploy acme-qa}, {@code judge 2}. */
+    final Map<String, String> lateHarm = new HashMap<>();
+
     /** Answers what a rollout asks; nobody is there at first. */
     BiFunction<Answer, Rollout, List<RolloutEvent>> person = (answer, rollout) -> {
         throw new AssertionError(
@@ -201,8 +204,9 @@ final class PretendRollout {
         Wave wave = action == Action.DEPLOY
                 ? wave(rollout, call)
                 : rollout.currentWave().orElseThrow();
+        findHarm(journal, "deploy " + instance);
         Turn turn = rollout.turn(clock, wave.number(), instance);
-        if (turn.state() != Turn.State.COMING && turn.state() != Turn.State.NEVER) {
+        if (!Set.of(Turn.State.COMING, Turn.State.NEVER, Turn.State.PAUSED).contains(turn.state())) {
             throw refuse("rollout " + rollout.id() + ": " + instance + " is " + turn.state());
         }
         boolean isBegun = turn.state() == Turn.State.COMING && begin(journal, wave, instance);
@@ -214,6 +218,20 @@ final class PretendRollout {
             failure.ifPresent(reason -> build.stages.mark("failed"));
         }
         return StepMaps.brought(rollout, wave, instance, isBegun);
+    }
+
+    /** What a measurement in the background would have found by now; once. */
+    private void findHarm(Journal journal, String before) {
+        Rollout rollout = journal.rollout();
+        Optional.ofNullable(lateHarm.remove(before)).ifPresent(instance -> {
+            Wave wave = rollout.plan().waves().stream()
+                    .filter(one -> one.placements().stream()
+                            .anyMatch(placement -> placement.name().equals(instance)))
+                    .findFirst()
+                    .orElseThrow();
+            journal.append(rollout.harm(wave, instance, "error rate 12 times as high", clock.instant())
+                    .orElseThrow());
+        });
     }
 
     /** @return false if the rollout refuses it */
@@ -229,6 +247,10 @@ final class PretendRollout {
         Rollout rollout = journal.rollout();
         Wave wave = wave(rollout, call);
         String instance = call.text("instance");
+        findHarm(journal, "verify " + instance);
+        if (rollout.makesWay(wave).isPresent()) {
+            return verified(rollout, wave, List.of(), List.of(), List.of(instance));
+        }
         Optional<String> failure = bodies.failureOf(rollout, wave, instance, call.body());
         journal.append(new RolloutEvent.InstanceVerified(
                 clock.instant(),
@@ -241,14 +263,24 @@ final class PretendRollout {
                     .put(instance, reason);
             build.stages.mark("failed");
         });
+        return failure.isPresent()
+                ? verified(
+                        rollout,
+                        wave,
+                        List.of(),
+                        List.of(new LinkedHashMap<>(Map.of("name", instance, "reason", failure.get()))),
+                        List.of())
+                : verified(rollout, wave, List.of(instance), List.of(), List.of());
+    }
+
+    private static Map<String, Object> verified(
+            Rollout rollout, Wave wave, List<Object> passed, List<Object> failed, List<Object> skipped) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("rollout", rollout.id());
         result.put("wave", wave.number());
-        result.put("passed", failure.isPresent() ? new ArrayList<>() : new ArrayList<>(List.of(instance)));
-        List<Object> failed = new ArrayList<>();
-        failure.ifPresent(reason -> failed.add(new LinkedHashMap<>(Map.of("name", instance, "reason", reason))));
-        result.put("failed", failed);
-        result.put("skipped", new ArrayList<>());
+        result.put("passed", new ArrayList<>(passed));
+        result.put("failed", new ArrayList<>(failed));
+        result.put("skipped", new ArrayList<>(skipped));
         return result;
     }
 
@@ -265,13 +297,19 @@ final class PretendRollout {
             passUntil(wait);
             next = rollout.next(clock);
         }
+        findHarm(journal, "judge " + wave.number());
+        if (rollout.makesWay(wave).isPresent()) {
+            build.stages.mark("unstable");
+            return "interrupted";
+        }
         if (!(next instanceof Decision.Judge due) || due.wave().number() != wave.number()) {
             throw refuse("wave " + wave.number() + " is not due to be judged");
         }
         List<InstanceHealth> found = due.placements().stream()
                 .map(placement -> healthOf(key(rollout, wave), placement))
                 .toList();
-        RolloutEvent.WaveJudged judged = rollout.judge(wave, found, clock.instant());
+        RolloutEvent.WaveJudged judged = rollout.judge(
+                wave, found, clock.instant(), rollout.spec().gate().onInconclusive());
         journal.append(judged);
         boolean isHarmed =
                 rollout.waves().stream().anyMatch(one -> one.wave().number() == wave.number() && one.bad() > 0);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.plan.Amount;
 import io.jenkins.plugins.rollout.plan.OnFailure;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.Test;
 
@@ -136,6 +138,84 @@ public class LateHarmTest {
         assertThat(story.begin()).containsExactly("c-3-prod");
         story.deployed(5, "c-3-prod").later(Duration.ofMinutes(10)).judgeAllWell();
         assertThat(story.next(Decision.Judge.class).wave().number()).isEqualTo(4);
+    }
+
+    private static Turn.State turn(Story story, int wave, String instance) {
+        return story.rollout()
+                .turn(Clock.fixed(story.now(), ZoneOffset.UTC), wave, instance)
+                .state();
+    }
+
+    private static Optional<String> makesWay(Story story, int wave) {
+        return story.rollout().makesWay(story.rollout().wave(wave).orElseThrow());
+    }
+
+    @Test
+    public void aWaveThatWasToBeginMakesWayAndALaterOneIsStillOutOfOrder() {
+        Story story = Story.of(SIX, pairs());
+        story.deployAll().judgeAllWell().harmFound(1, "c-1-prod");
+
+        assertThat(makesWay(story, 2)).contains("makes way for the way back of c-1-prod");
+        assertThat(turn(story, 2, "c-3-prod")).isEqualTo(Turn.State.PAUSED);
+        assertThat(makesWay(story, 3)).isEmpty();
+        assertThat(turn(story, 3, "c-5-prod")).isEqualTo(Turn.State.NOT_DUE);
+    }
+
+    @Test
+    public void whatTheGateFoundItselfIsNoExcuseForTheWrongOrder() {
+        Story story = Story.of(SIX, pairs());
+        story.deployAll().judge(Map.of("c-1-prod", Verdict.FAIL));
+
+        assertThat(makesWay(story, 2)).isEmpty();
+        assertThat(turn(story, 2, "c-3-prod")).isEqualTo(Turn.State.NOT_DUE);
+    }
+
+    @Test
+    public void aWaveThatIsToBeJudgedMakesWayUntilTheWayBackWasJudged() {
+        Story story = inTheMiddleOfWaveTwo(pairs()).deployed(2, "c-4-prod");
+        assertThat(makesWay(story, 2)).isEmpty();
+
+        story.harmFound(1, "c-1-prod");
+        assertThat(makesWay(story, 2)).isPresent();
+        story.rollBack();
+        assertThat(makesWay(story, 2)).contains("makes way for the way back of c-1-prod");
+        assertThat(makesWay(story, 4)).isEmpty();
+        story.deployAllOf(4).judgeAllWell();
+
+        assertThat(makesWay(story, 2)).isEmpty();
+        assertThat(makesWay(story, 1)).isEmpty();
+    }
+
+    @Test
+    public void aWayBackMakesWayForAnother() {
+        Story story = Story.of(SIX, pairs());
+        story.deployAll().judgeAllWell().deployAll().judgeAllWell();
+        story.harmFound(1, "c-1-prod").rollBack().harmFound(2, "c-3-prod");
+
+        assertThat(makesWay(story, 4)).contains("makes way for the way back of c-3-prod");
+        story.rollBack();
+        assertThat(makesWay(story, 4)).contains("makes way for the way back of c-3-prod");
+        assertThat(turn(story, 4, "c-1-prod")).isEqualTo(Turn.State.PAUSED);
+        assertThat(makesWay(story, 5)).isEmpty();
+    }
+
+    @Test
+    public void aWayBackGoesOnWhileAPersonIsAskedAboutAnother() {
+        Story story = Story.of(SIX, pairs().onFailure(OnFailure.HOLD));
+        story.deployAll().judgeAllWell().harmFound(1, "c-1-prod").ask();
+        story.approved().rollBack().harmFound(1, "c-2-prod");
+
+        assertThat(makesWay(story, 4)).isEmpty();
+        assertThat(story.begin()).containsExactly("c-1-prod");
+    }
+
+    @Test
+    public void anAbortedRolloutMakesNoWay() {
+        Story story = inTheMiddleOfWaveTwo(pairs()).harmFound(1, "c-1-prod").deployed(2, "c-4-prod");
+
+        story.abortRequested();
+
+        assertThat(makesWay(story, 2)).isEmpty();
     }
 
     // More than the failure budget allows
@@ -312,7 +392,8 @@ public class LateHarmTest {
                 .judge(
                         story.rollout().wave(2).orElseThrow(),
                         List.of(Story.health("c-3-prod", Verdict.PASS), Story.health("c-4-prod", Verdict.PASS)),
-                        story.now());
+                        story.now(),
+                        OnInconclusive.HOLD);
 
         story.harmFound(1, "c-1-prod").rollBack().happened(onItsWay);
 

@@ -3,11 +3,9 @@ package io.jenkins.plugins.rollout.jenkins.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
 import io.jenkins.plugins.rollout.jenkins.Fleet;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -43,21 +41,7 @@ public class StagesTest {
     @Before
     public void everybodyHasTheEarlierRelease() throws Exception {
         FLEET.install();
-        boolean isThere = Stream.of("acme", "borealis", "cygnus").allMatch(StagesTest::hasTheEarlierRelease);
-        if (!isThere) {
-            run(Result.SUCCESS, """
-                    rollout(service: 'billing', version: '4.1.0', environments: ['production']) { }
-                    """);
-        }
-    }
-
-    private static boolean hasTheEarlierRelease(String customer) {
-        return ControllerLedger.get()
-                .ledger()
-                .of("billing")
-                .on(customer + "-production")
-                .filter(there -> there.release().version().equals("4.1.0"))
-                .isPresent();
+        Builds.everybodyHas(JENKINS, "4.1.0");
     }
 
     private static WorkflowRun run(Result result, String script) throws Exception {

@@ -5,6 +5,7 @@ import hudson.model.CauseAction;
 import hudson.model.Run;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.jenkins.ControllerLedger;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRegistry;
@@ -132,7 +133,8 @@ final class Played {
                 List<InstanceHealth> health = judge.placements().stream()
                         .map(placement -> new InstanceHealth(placement.name(), Verdict.PASS, "as played"))
                         .toList();
-                RolloutEvent judged = rollout.read(now -> now.judge(judge.wave(), health, Instant.now()));
+                RolloutEvent judged =
+                        rollout.read(now -> now.judge(judge.wave(), health, Instant.now(), OnInconclusive.HOLD));
                 rollout.record(List.of(judged));
             } else if (decision instanceof Decision.RollBack back) {
                 rollout.record(List.of(new RolloutEvent.RollbackPlanned(Instant.now(), back.plan(), back.why())));

@@ -18,6 +18,8 @@ import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutState;
 import io.jenkins.plugins.rollout.rollout.WaveProgress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +87,8 @@ public class HealthGateStepTest {
 
         JENKINS.assertLogContains("verdict pass", build);
         JENKINS.assertLogContains("wave 2: pass, all 2 instances are healthy", build);
+        JENKINS.assertLogContains("measuring wave 1 (acme-production): http /health, 3 times, every 10ms", build);
+        JENKINS.assertLogContains("acme-production: found healthy: all 3 measurements passed", build);
         assertThat(FLEET.asked()).hasSize(9).startsWith("acme", "acme", "acme");
     }
 
@@ -107,7 +111,7 @@ public class HealthGateStepTest {
 
         WorkflowRun build = run(Result.FAILURE, plan(CHECKED) + "pretendDeploy()\nhealthGate(wave: 1)");
 
-        JENKINS.assertLogContains("acme-production (fail): http /health: answered 503", build);
+        JENKINS.assertLogContains("acme-production: found unhealthy: http /health: answered 503", build);
         JENKINS.assertLogContains("ERROR: wave 1 failed its gate: 1 of 1 instance bad: acme-production:", build);
         assertThat(wave(build, 1).verdict()).contains(Verdict.FAIL);
     }
@@ -157,6 +161,95 @@ public class HealthGateStepTest {
                         + "echo 'verdict ' + healthGate(wave: 1, failStep: false, checks: [httpCheck(path: '/x', status: 404)])");
 
         JENKINS.assertLogContains("verdict fail", build);
+    }
+
+    @Test
+    public void whoeverWatchesTheLogSeesWhatTheDocumentationShows() throws Exception {
+        FLEET.answers("cygnus", 503);
+        String example = Files.readString(Path.of("docs/pipeline.md"))
+                .replaceFirst("(?s).*```text\\n(measuring wave 2 .*?)```.*", "$1");
+
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                plan(CHECKED + ", samples: 5, interval: '300ms'").replace("first: 1", "first: 1, failureBudget: 1")
+                        + "pretendDeploy()\nhealthGate(1)\npretendDeploy()\nhealthGate(2)");
+
+        String log = JenkinsRule.getLog(build);
+        assertThat(timeless(log.substring(log.indexOf("measuring wave 2")))).startsWith(timeless(example));
+    }
+
+    private static String timeless(String log) {
+        return log.replaceAll("after [0-9]+ ms", "after some ms");
+    }
+
+    // What becomes of doubt
+
+    private static final String DOUBTFUL = "checks: [httpCheck(path: '/health', credentialsId: 'nobody')]";
+
+    private static WorkflowRun judged(String planned, String asked) throws Exception {
+        return run(
+                Result.SUCCESS,
+                plan(planned) + "pretendDeploy()\necho 'verdict ' + healthGate(wave: 1, failStep: false" + asked + ")\n"
+                        + "echo 'next ' + rolloutNext(rollout: plan.id, wait: false).action");
+    }
+
+    @Test
+    public void doubtMayCountAsHealth() throws Exception {
+        WorkflowRun build = judged(", onInconclusive: 'continue', " + DOUBTFUL, "");
+
+        JENKINS.assertLogContains("verdict pass", build);
+        JENKINS.assertLogContains("acme-production: could not be judged: ", build);
+        JENKINS.assertLogContains("1 of 1 instance not judged, and the gate goes on all the same: ", build);
+        JENKINS.assertLogContains("next deploy", build);
+    }
+
+    @Test
+    public void doubtMayCountAsHarm() throws Exception {
+        WorkflowRun build = judged(", onInconclusive: 'fail', " + DOUBTFUL, "");
+
+        JENKINS.assertLogContains("verdict fail", build);
+        JENKINS.assertLogContains("could not be judged, and the gate says 'onInconclusive: fail': ", build);
+        JENKINS.assertLogContains("next rollback", build);
+    }
+
+    @Test
+    public void theGateThatIsAskedSaysWhatBecomesOfDoubt() throws Exception {
+        WorkflowRun bolder = judged("", ", onInconclusive: 'continue', " + DOUBTFUL);
+        WorkflowRun moreCareful = judged(", onInconclusive: 'continue', " + DOUBTFUL, ", " + DOUBTFUL);
+
+        JENKINS.assertLogContains("verdict pass", bolder);
+        JENKINS.assertLogContains("verdict inconclusive", moreCareful);
+        JENKINS.assertLogContains("next approve", moreCareful);
+    }
+
+    // In the background
+
+    @Test
+    public void noAgentIsThereBetweenTheSteps() throws Exception {
+        String sentence = "ERROR: 'background: true' asks from the controller, as between the steps no agent is there;"
+                + " leave it out, or leave out 'fromAgent: true' and the checks that run commands";
+
+        WorkflowRun fromAgent = run(Result.FAILURE, plan(CHECKED + ", background: true, fromAgent: true"));
+        WorkflowRun command =
+                run(Result.FAILURE, plan(", background: true, checks: [commandCheck(command: './smoke.sh')]"));
+
+        JENKINS.assertLogContains(sentence, fromAgent);
+        assertThat(RolloutAction.of(fromAgent)).isEmpty();
+        JENKINS.assertLogContains(sentence, command);
+    }
+
+    @Test
+    public void whatAnAgentMeasuresIsNotComparedWithWhatTheControllerDoes() throws Exception {
+        WorkflowRun build = run(
+                Result.FAILURE,
+                "node('agent') {\n" + plan(CHECKED + ", background: true")
+                        + "pretendDeploy()\nhealthGate(wave: 1, fromAgent: true)\n}");
+
+        JENKINS.assertLogContains(
+                "ERROR: planRollout said 'background: true', which asks from the controller; leave 'fromAgent: true'"
+                        + " out of healthGate",
+                build);
+        assertThat(FLEET.asked()).isEmpty();
     }
 
     // Refusals

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.model.Run;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
+import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.Verdict;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
@@ -25,6 +26,6 @@ public final class TestGate {
                         "a test said so"))
                 .toList();
         driven.decide(
-                now -> List.of(now.judge(judge.wave(), health, driven.clock().instant())));
+                now -> List.of(now.judge(judge.wave(), health, driven.clock().instant(), OnInconclusive.HOLD)));
     }
 }

@@ -73,7 +73,7 @@ public class VerifyInstancesStepTest {
                         + " reason:smoke test exited with 1]] [] 1 true",
                 build);
         JENKINS.assertLogContains("verdict: fail", build);
-        JENKINS.assertLogContains("borealis-production (fail): verify: smoke test exited with 1", build);
+        JENKINS.assertLogContains("borealis-production: found unhealthy: verify: smoke test exited with 1", build);
         assertThat(FLEET.asked()).containsExactlyInAnyOrder("acme", "cygnus");
         assertThat(state(build, "acme")).isEqualTo(InstanceState.HEALTHY);
         assertThat(state(build, "cygnus")).isEqualTo(InstanceState.HEALTHY);

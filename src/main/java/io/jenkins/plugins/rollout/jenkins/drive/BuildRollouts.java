@@ -32,11 +32,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
 
 /** The rollouts that builds of this controller drive at the moment. */
 @Extension
@@ -201,6 +204,24 @@ public final class BuildRollouts {
         }
     }
 
+    /** Takes up what a build has not finished, as it goes on after a restart. */
+    synchronized void resume(Run<?, ?> build) {
+        Set<String> own = Set.copyOf(RolloutAction.of(build));
+        if (own.isEmpty() || !build.isBuilding()) {
+            return;
+        }
+        for (RolloutSummary rollout : ledger().rollouts()) {
+            if (own.contains(rollout.id()) && !rollout.isFinished()) {
+                try {
+                    ofBuild(build, rollout.id());
+                } catch (AbortException e) {
+                    // The build's steps say so when they need it.
+                    LOGGER.log(Level.INFO, e, () -> "rollout " + rollout.id() + " can't be taken up yet");
+                }
+            }
+        }
+    }
+
     /** Lets go of what a build still drives. What it has not finished ends here: nothing can go on with it any more. */
     private synchronized void ended(Run<?, ?> build) {
         for (String id : RolloutAction.of(build)) {
@@ -282,7 +303,8 @@ public final class BuildRollouts {
         }
     }
 
-    private synchronized Optional<BuildRollout> driven(String id) {
+    /** A rollout that a build drives at the moment; nothing if none does, and nothing is taken up. */
+    public synchronized Optional<BuildRollout> driven(String id) {
         return Optional.ofNullable(driven.get(id));
     }
 
@@ -296,6 +318,26 @@ public final class BuildRollouts {
         @Override
         public void onCompleted(Run<?, ?> build, TaskListener listener) {
             get().ended(build);
+        }
+    }
+
+    /** Somebody has to go on watching a rollout, even if none of its steps is next in the pipeline. */
+    @Extension
+    public static final class AtResume extends FlowExecutionListener {
+        @Override
+        public void onResumed(FlowExecution execution) {
+            // The build may still be being loaded.
+            Computer.threadPoolForRemoting.execute(() -> resume(execution));
+        }
+
+        private static void resume(FlowExecution execution) {
+            try {
+                if (execution.getOwner().getExecutable() instanceof Run<?, ?> build) {
+                    get().resume(build);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, "the rollouts of a build can't be taken up yet", e);
+            }
         }
     }
 

@@ -59,6 +59,29 @@ final class GateArguments {
         }
     }
 
+    /**
+     * Between the steps no agent is there that could go on asking.
+     *
+     * @param isFromAgent whether the rollout's gate is asked from one
+     * @throws AbortException if it goes on in the background and needs one
+     */
+    static void refuseBackground(Gate gate, boolean isFromAgent) throws AbortException {
+        if (gate.background() && (isFromAgent || gate.runsCommands())) {
+            throw new AbortException(
+                    "'background: true' asks from the controller, as between the steps no agent is there; leave it out, or"
+                            + " leave out 'fromAgent: true' and the checks that run commands");
+        }
+    }
+
+    /** The same for a gate that asks from an agent, of a rollout that was planned without one. */
+    static void refuseAgent(Gate gate) throws AbortException {
+        if (gate.background()) {
+            throw new AbortException(
+                    "planRollout said 'background: true', which asks from the controller; leave 'fromAgent: true' out of"
+                            + " healthGate, so that the same is measured");
+        }
+    }
+
     /** Where the servers are that checks don't name: what the environment of a step says. */
     static Addresses addresses(StepContext context) throws IOException, InterruptedException {
         @CheckForNull EnvVars environment = context.get(EnvVars.class);

@@ -5,7 +5,6 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.InstanceHealth;
@@ -17,7 +16,9 @@ import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.WaveProgress;
 import io.jenkins.plugins.rollout.source.Addresses;
 import io.jenkins.plugins.rollout.source.Laboratory;
+import io.jenkins.plugins.rollout.web.EventWords;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** Waits until a wave may be judged, measures and judges it. After a restart it measures again, and judges once. */
 final class HealthGateExecution extends WaitingExecution {
     private static final long serialVersionUID = 1L;
+
+    /** What the step returns instead of a verdict. */
+    private static final String INTERRUPTED = "interrupted";
 
     private final GateWave wave;
     private final String gate;
@@ -73,10 +77,14 @@ final class HealthGateExecution extends WaitingExecution {
         boolean isBaking = next instanceof Decision.Wait wait && !wait.until().equals(Instant.MAX);
         if (isBaking && isCurrent(driven)) {
             Decision.Wait wait = (Decision.Wait) next;
-            refuseCommandsOnController(gate(driven));
+            refuse(driven, gate(driven));
             begin();
             say(wait.why() + " until " + wait.until());
             return new Found.Nothing(wait.until());
+        }
+        Optional<String> makesWay = driven.read(rollout -> rollout.makesWay(progress.wave()));
+        if (makesWay.isPresent()) {
+            return new Found.Result(interrupt(makesWay.get()));
         }
         throw new AbortException(GateRefusal.notDue(driven, wave.number(), next));
     }
@@ -99,36 +107,36 @@ final class HealthGateExecution extends WaitingExecution {
         return gate.isEmpty() ? driven.read(rollout -> rollout.spec().gate()) : GateArguments.read(gate);
     }
 
-    private void refuseCommandsOnController(Gate asked) throws AbortException {
+    private void refuse(BuildRollout driven, Gate asked) throws AbortException {
         if (way != Way.AGENT) {
             GateArguments.refuseCommands(asked, "healthGate");
+        } else {
+            GateArguments.refuseAgent(driven.read(rollout -> rollout.spec().gate()));
         }
     }
 
     private Found measure(BuildRollout driven, Decision.Judge judge) throws Exception {
         Gate asked = gate(driven);
-        refuseCommandsOnController(asked);
+        refuse(driven, asked);
         Optional<Sampler> sampler = sampler(asked);
         if (sampler.isEmpty()) {
             say("waiting for the agent, which is to ask the checks");
             return new Found.Nothing(Instant.MAX);
         }
-        GateMeasurement measurement = new GateMeasurement(driven, judge, asked, sampler.get());
+        if (!asked.isOpen() && !judge.placements().isEmpty()) {
+            say(GateWords.begins(judge, asked));
+        }
+        PrintStream log = listener().getLogger();
+        GateMeasurement measurement = new GateMeasurement(driven, judge, asked, sampler.get(), health -> {
+            if (!asked.isOpen() || health.verdict() != Verdict.PASS) {
+                log.println(LogLine.of(EventWords.sentence(health)));
+            }
+        });
         Optional<List<InstanceHealth>> health = measurement.take();
-        health.ifPresent(taken -> driven.decide(rollout -> {
-            boolean stillDue = rollout.next(driven.clock()) instanceof Decision.Judge now
-                    && now.wave().equals(judge.wave());
-            return stillDue
-                    ? List.of(rollout.judge(judge.wave(), taken, driven.clock().instant()))
-                    : List.of();
-        }));
-        TaskListener listener = listener();
-        health.orElse(List.of()).stream()
-                .filter(one -> one.verdict() != Verdict.PASS)
-                .forEach(one -> listener.getLogger()
-                        .println(
-                                LogLine.of(one.instance() + " (" + one.verdict().word() + "): " + one.reason())));
-        // The wave is judged now, or the rollout was aborted meanwhile; both are seen there.
+        health.ifPresent(taken -> driven.decide(rollout -> GateMeasurement.isDue(rollout, driven, judge.wave())
+                ? List.of(rollout.judge(judge.wave(), taken, driven.clock().instant(), asked.onInconclusive()))
+                : List.of()));
+        // The wave is judged now, or the rollout was aborted or interrupted meanwhile; all is seen there.
         return look(driven);
     }
 
@@ -145,6 +153,17 @@ final class HealthGateExecution extends WaitingExecution {
         return channel == null
                 ? Optional.empty()
                 : Optional.of(new AgentSampler(channel, workspace.getRemote(), credentials, addresses));
+    }
+
+    /** Harm was found late, and comes first. The wave is judged after that, with evidence of its own. */
+    private String interrupt(String makesWay) throws IOException, InterruptedException {
+        String reason = "wave " + wave.number() + " is not judged yet: it " + makesWay;
+        listener().getLogger().println(LogLine.of(reason));
+        if (failStep) {
+            throw new AbortException(reason + "; call rolloutNext to see what comes next");
+        }
+        NodeWarning.put(getContext(), Result.UNSTABLE, reason);
+        return INTERRUPTED;
     }
 
     private String end(Verdict verdict, WaveProgress progress) throws IOException, InterruptedException {

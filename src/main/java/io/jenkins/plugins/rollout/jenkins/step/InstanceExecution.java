@@ -196,11 +196,11 @@ final class InstanceExecution extends BringingExecution {
         return choice.ending().end(driven, wave, List.of(instance), List.of());
     }
 
-    /** It will not be begun. @param why for the log */
-    void skip(String why) {
+    /** It will not be begun, or not by this step. @param what for the log, with why */
+    void skip(String what) {
         if (endUnlessStopped()) {
             try {
-                getContext().get(TaskListener.class).getLogger().println(LogLine.of(instance + " is left out: " + why));
+                getContext().get(TaskListener.class).getLogger().println(LogLine.of(instance + " " + what));
                 getContext().onSuccess(choice.ending().end(told().driven(), wave, List.of(), List.of(instance)));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 getContext().onFailure(e);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.rollout.jenkins.drive.BuildRollouts;
 import io.jenkins.plugins.rollout.plan.Plan;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.release.Artifact;
+import io.jenkins.plugins.rollout.source.Addresses;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -30,16 +31,20 @@ final class PlanRolloutExecution extends BackgroundExecution {
     Object work() throws Exception {
         Run<?, ?> build = getContext().get(Run.class);
         BuildRollouts rollouts = BuildRollouts.get();
+        RolloutSpec spec = SpecText.read(document);
+        Addresses servers = GateArguments.addresses(getContext());
         if (!id.isEmpty() && rollouts.isBegun(id)) {
+            WatchServers.keep(build, id, spec.gate(), servers);
             return rollouts.own(build, id).read(PlanMap::of);
         }
-        Planning planning = new Planning(getContext(), SpecText.read(document));
+        Planning planning = new Planning(getContext(), spec);
         Optional<Artifact> artifact = planning.archive(getContext());
         Supplier<Plan> planner = planning.planner(version, artifact);
         id = planning.id(planner);
         // Durable before the rollout is: after a crash in between, the step must know it again.
         Future<?> saved = getContext().saveState();
         saved.get();
+        WatchServers.keep(build, id, spec.gate(), servers);
         return planning.begin(id, planner, reason).read(PlanMap::of);
     }
 }

@@ -20,6 +20,7 @@ final class RolloutDocument {
         } catch (InvalidInputException e) {
             throw new AbortException(e.getMessage());
         }
+        GateArguments.refuseBackground(spec.gate(), step.isFromAgent());
         if (!step.isFromAgent()) {
             GateArguments.refuseCommands(spec.gate(), "planRollout and in healthGate");
         }

@@ -68,7 +68,8 @@ final class TurnTaking {
             Turn turn = now.turn(driven.clock(), step.wave(), step.instance());
             return switch (turn.state()) {
                 case COMING -> BEGIN;
-                case NEVER, PAUSED -> one -> one.skip(turn.why());
+                case NEVER -> one -> one.skip("is left out: " + turn.why());
+                case PAUSED -> one -> one.skip("is not begun now: " + turn.why());
                 case NOT_DUE -> refusal(step.choice().refuse(now, driven));
                 case UNDER_WAY -> refusal(TurnRefusals.underWay(now, step.wave(), step.instance()));
                 case TAKEN ->
@@ -99,7 +100,7 @@ final class TurnTaking {
             if (event instanceof InstanceStarted started) {
                 claimed.remove(started.instance()).begin(started);
             } else if (event instanceof InstanceSkipped skipped) {
-                claimed.remove(skipped.instance()).skip(skipped.reason());
+                claimed.remove(skipped.instance()).skip("is left out: " + skipped.reason());
             } else if (event instanceof InstanceFailed refused) {
                 claimed.remove(refused.instance()).conclude();
             }

@@ -50,12 +50,19 @@ record Verifiable(List<String> instances, Map<String, String> left) {
             throw new AbortException(STEP + " comes before healthGate: " + GateRefusal.judged(found.get()));
         }
         Decision next = driven.next();
-        boolean isAborted = driven.read(
-                rollout -> rollout.abort().isPresent() || rollout.finished().isPresent());
-        if (!isAborted && !isWatched(driven, wave, next)) {
+        Optional<String> obstacle = driven.read(rollout -> obstacle(rollout, wave));
+        if (obstacle.isEmpty() && !isWatched(driven, wave, next)) {
             throw new AbortException(STEP + " comes after the deployment: " + GateRefusal.notDue(driven, number, next));
         }
-        return driven.read(rollout -> select(rollout, wave, asked, isAborted));
+        return driven.read(rollout -> select(rollout, wave, asked, obstacle));
+    }
+
+    /** Why none is to be verified, though the pipeline has done nothing wrong. */
+    private static Optional<String> obstacle(Rollout rollout, Wave wave) {
+        boolean isAborted = rollout.abort().isPresent() || rollout.finished().isPresent();
+        return isAborted
+                ? Optional.of("the rollout was aborted")
+                : rollout.makesWay(wave).map(makesWay -> "its wave " + makesWay);
     }
 
     /** It bakes, or is due to be judged. */
@@ -66,12 +73,12 @@ record Verifiable(List<String> instances, Map<String, String> left) {
                         || next instanceof Decision.Wait wait && !wait.until().equals(Instant.MAX));
     }
 
-    private static Verifiable select(Rollout rollout, Wave wave, List<String> asked, boolean isAborted) {
-        List<String> deployed = isAborted ? List.of() : rollout.unjudged(wave);
+    private static Verifiable select(Rollout rollout, Wave wave, List<String> asked, Optional<String> obstacle) {
+        List<String> deployed = obstacle.isPresent() ? List.of() : rollout.unjudged(wave);
         Map<String, String> left = new LinkedHashMap<>();
         asked.stream()
                 .filter(name -> !deployed.contains(name))
-                .forEach(name -> left.put(name, isAborted ? "the rollout was aborted" : "it is not deployed"));
+                .forEach(name -> left.put(name, obstacle.orElse("it is not deployed")));
         return new Verifiable(asked.stream().filter(deployed::contains).toList(), left);
     }
 }

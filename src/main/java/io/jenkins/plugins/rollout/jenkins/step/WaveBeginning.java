@@ -2,13 +2,17 @@ package io.jenkins.plugins.rollout.jenkins.step;
 
 import hudson.AbortException;
 import io.jenkins.plugins.rollout.jenkins.drive.BuildRollout;
+import io.jenkins.plugins.rollout.plan.Placement;
 import io.jenkins.plugins.rollout.rollout.Decision;
 import io.jenkins.plugins.rollout.rollout.Rollout;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
+import io.jenkins.plugins.rollout.rollout.Turn;
 import io.jenkins.plugins.rollout.rollout.WaveStart;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Begins a wave in the ledger: what its step is to start, and what it must leave. */
@@ -22,12 +26,20 @@ final class WaveBeginning {
     }
 
     /**
-     * Records what is begun, all of it or nothing.
+     * What a step has begun.
      *
-     * @return what was recorded: beginnings and refusals of instances
+     * @param events beginnings and refusals of instances
+     * @param later why each of the others is not begun now, by name; they come when the wave goes on
+     */
+    record Begun(int wave, List<RolloutEvent.OfInstance> events, Map<String, String> later) {}
+
+    /**
+     * Records what is begun, all of it or nothing: nothing where the wave makes way for a way back, of which a pipeline
+     * can't have known.
+     *
      * @throws AbortException if the wave is not due
      */
-    List<RolloutEvent.OfInstance> record(String build) throws AbortException {
+    Begun record(String build) throws AbortException {
         if (!driven.isAtWork()) {
             driven.decide(rollout -> leftBehind(rollout, build));
         }
@@ -35,13 +47,35 @@ final class WaveBeginning {
             driven.decide(rollout -> wayBack(rollout, driven));
         }
         List<RolloutEvent> begun = driven.decide(this::whatBegins);
-        if (begun.isEmpty()) {
-            throw driven.read(rollout -> choice.refuse(rollout, driven));
-        }
-        return begun.stream()
+        List<RolloutEvent.OfInstance> ofInstances = begun.stream()
                 .filter(RolloutEvent.OfInstance.class::isInstance)
                 .map(RolloutEvent.OfInstance.class::cast)
                 .toList();
+        if (!ofInstances.isEmpty()) {
+            return new Begun(ofInstances.get(0).wave(), ofInstances, Map.of());
+        }
+        Optional<Begun> paused = driven.read(this::paused);
+        if (paused.isEmpty()) {
+            throw driven.read(rollout -> choice.refuse(rollout, driven));
+        }
+        return paused.get();
+    }
+
+    private Optional<Begun> paused(Rollout rollout) {
+        if (!(choice instanceof WaveChoice.Numbered numbered)) {
+            return Optional.empty();
+        }
+        Map<String, String> later = new LinkedHashMap<>();
+        rollout.wave(numbered.wave()).stream()
+                .flatMap(wave -> wave.placements().stream())
+                .map(Placement::name)
+                .forEach(name -> {
+                    Turn turn = rollout.turn(driven.clock(), numbered.wave(), name);
+                    if (turn.state() == Turn.State.PAUSED) {
+                        later.put(name, turn.why());
+                    }
+                });
+        return later.isEmpty() ? Optional.empty() : Optional.of(new Begun(numbered.wave(), List.of(), later));
     }
 
     /**

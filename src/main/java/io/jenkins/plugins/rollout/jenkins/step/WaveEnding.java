@@ -65,6 +65,10 @@ enum WaveEnding {
         List<InstanceHealth> health = judge.placements().stream()
                 .map(placement -> new InstanceHealth(placement.name(), Verdict.PASS, "deployed; the gate asks nothing"))
                 .toList();
-        return List.of(rollout.judge(judge.wave(), health, driven.clock().instant()));
+        return List.of(rollout.judge(
+                judge.wave(),
+                health,
+                driven.clock().instant(),
+                rollout.spec().gate().onInconclusive()));
     }
 }

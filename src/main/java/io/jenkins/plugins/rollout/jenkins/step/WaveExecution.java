@@ -9,6 +9,7 @@ import io.jenkins.plugins.rollout.ledger.LedgerException;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent;
 import io.jenkins.plugins.rollout.rollout.RolloutEvent.InstanceStarted;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class WaveExecution extends BringingExecution {
     private final WaveEnding ending;
     private final List<BodyExecution> bodies = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
+
+    /** Not begun, as the wave makes way for a way back. */
+    private final List<String> later = new ArrayList<>();
 
     /** How each body ended, by its instance: why it failed, empty if it did not, null while it runs. */
     private final Map<String, String> ends = new LinkedHashMap<>();
@@ -69,19 +73,24 @@ final class WaveExecution extends BringingExecution {
     private void begin() throws Exception {
         Run<?, ?> build = getContext().get(Run.class);
         BuildRollout driven = opening.open(getContext());
-        List<RolloutEvent.OfInstance> begun =
+        WaveBeginning.Begun begun =
                 new WaveBeginning(driven, opening.choice(driven)).record(build.getFullDisplayName());
-        wave = begun.get(0).wave();
+        wave = begun.wave();
+        PrintStream log = getContext().get(TaskListener.class).getLogger();
         List<InstanceStarted> started = new ArrayList<>();
-        for (RolloutEvent.OfInstance event : begun) {
+        for (RolloutEvent.OfInstance event : begun.events()) {
             if (event instanceof InstanceStarted one) {
                 started.add(one);
                 ends.put(one.instance(), null);
             } else {
                 left.add(event.instance());
-                getContext().get(TaskListener.class).getLogger().println(event.instance() + " is left out");
+                log.println(event.instance() + " is left out");
             }
         }
+        begun.later().forEach((name, why) -> {
+            later.add(name);
+            log.println(LogLine.of(name + " is not begun now: " + why));
+        });
         workOn(driven);
         try {
             startBodies(driven, started);
@@ -128,7 +137,7 @@ final class WaveExecution extends BringingExecution {
     Map<String, Object> result(BuildRollout driven) throws AbortException {
         List<String> instances = new ArrayList<>(ends.keySet());
         instances.addAll(left);
-        return ending.end(driven, wave, instances, List.of());
+        return ending.end(driven, wave, instances, later);
     }
 
     @Override
