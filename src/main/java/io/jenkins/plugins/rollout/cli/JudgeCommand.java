@@ -170,9 +170,9 @@ final class JudgeCommand extends CliCommand {
                 quantile == null ? 0 : quantile,
                 negligible == null ? 0 : negligible,
                 1));
-        // A counter of errors that never happened may not exist at all.
-        boolean absent = survey.baselineSamples() == 0 && what != DataKind.VALUES;
-        files.play(survey, new SampleFiles.Taker() {
+        // A counter of errors that never happened may not exist at all. Where less is worse, nothing is no baseline.
+        boolean absent = survey.baselineSamples() == 0 && what != DataKind.VALUES && direction() != Direction.DECREASE;
+        SampleFiles.Alone alone = files.play(survey, new SampleFiles.Taker() {
             @Override
             public void baseline(double value) {
                 sequential.baseline(value);
@@ -191,7 +191,17 @@ final class JudgeCommand extends CliCommand {
                 return !sequential.isDecided();
             }
         });
+        warn(alone.baseline(), "baseline", "candidate");
+        warn(alone.candidate(), "candidate", "baseline");
         return sequential.judgement();
+    }
+
+    private void warn(long alone, String of, String other) {
+        if (alone > 0) {
+            console()
+                    .warn((alone == 1 ? "1 sample" : alone + " samples") + " of the " + of + " left out: the " + other
+                            + " has none near that time");
+        }
     }
 
     private Direction direction() {

@@ -15,14 +15,19 @@ import java.util.regex.Pattern;
 
 /**
  * Numbers from a file, one per line, or {@code time,value}; read as they are asked for, so a file may be of any size.
- * Empty lines are skipped, and {@code NaN} is a missing sample.
+ * Empty lines are skipped, and {@code NaN} is a missing sample, however it is written.
  */
 final class SampleFile implements AutoCloseable {
     /** Longer ones are no numbers, and must not fill the memory. */
     private static final int LONGEST_LINE = 200;
 
     private static final int SHOWN = 40;
-    private static final Pattern SUFFIXED = Pattern.compile("[xX]|[0-9.][dDfF]$");
+    /** As some editors begin a file. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern MISSING = Pattern.compile("nan", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INFINITE = Pattern.compile("[-+]?inf(inity)?", Pattern.CASE_INSENSITIVE);
 
     private final Path path;
     private final BufferedReader reader;
@@ -87,6 +92,9 @@ final class SampleFile implements AutoCloseable {
             return null;
         }
         line++;
+        if (line == 1 && character == BYTE_ORDER_MARK) {
+            character = reader.read();
+        }
         while (character >= 0 && character != '\n') {
             text.append((char) character);
             if (text.length() > LONGEST_LINE) {
@@ -122,7 +130,8 @@ final class SampleFile implements AutoCloseable {
             throw wrong("the time must be a finite number");
         }
         if (at < time) {
-            throw wrong("the time is before that of the line before; sort the file by time: sort -n -t, -k1,1");
+            String how = text.indexOf('T') > 0 ? "sort -t, -k1,1" : "sort -g -t, -k1,1";
+            throw wrong("the time is before that of the line before; sort the file by time: " + how);
         }
         time = at;
         return at;
@@ -138,19 +147,21 @@ final class SampleFile implements AutoCloseable {
     }
 
     private double number(String text) {
-        try {
-            // Java would take 5f for a number as well.
-            if (!SUFFIXED.matcher(text).find()) {
-                return Double.parseDouble(text);
-            }
-        } catch (NumberFormatException e) {
-            // Told below.
+        if (NUMBER.matcher(text).matches()) {
+            return Double.parseDouble(text);
+        }
+        if (MISSING.matcher(text).matches()) {
+            return Double.NaN;
+        }
+        if (INFINITE.matcher(text).matches()) {
+            return Double.POSITIVE_INFINITY;
         }
         throw wrong(quoted(text) + " is no number; expected a number, or time,value");
     }
 
     private static String quoted(String text) {
-        return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 
     /** An error in the line that was read last. */

@@ -7,10 +7,18 @@ import java.util.Optional;
 
 /**
  * By how much counters grow from one reading to the next. A counter that is less than it was has begun anew and counts from
- * zero, as Prometheus takes it.
+ * zero, as Prometheus takes it; and when a total of requests has begun anew, then so have the events among them.
  */
 final class Growth {
+    private static final Sample NOTHING = new Sample(0, 0);
+
+    private final boolean timed;
     private final Map<String, Sample> last = new HashMap<>();
+
+    /** @param timed whether exposures are moments of a clock, which never begins anew, though it may be set back */
+    Growth(boolean timed) {
+        this.timed = timed;
+    }
 
     /**
      * What has come since the reading before.
@@ -27,16 +35,31 @@ final class Growth {
         }
         Sample earlier = backwards ? reading : before;
         Sample later = backwards ? before : reading;
-        Sample growth =
-                new Sample(growth(earlier.value(), later.value()), growth(earlier.exposure(), later.exposure()));
-        if (growth.exposure() <= 0) {
-            return Optional.of(new Sample(0, 0));
-        }
-        last.put(stream, reading);
-        return Optional.of(growth);
+        return Optional.of(
+                later.exposure() < earlier.exposure()
+                        ? anew(stream, reading, later, backwards)
+                        : more(stream, reading, earlier, later));
     }
 
-    private static double growth(double from, double to) {
-        return to >= from ? to - from : to;
+    private Sample more(String stream, Sample reading, Sample earlier, Sample later) {
+        double exposure = later.exposure() - earlier.exposure();
+        if (exposure == 0) {
+            return NOTHING;
+        }
+        last.put(stream, reading);
+        double events = later.value() >= earlier.value() ? later.value() - earlier.value() : later.value();
+        return new Sample(events, exposure);
+    }
+
+    private Sample anew(String stream, Sample reading, Sample later, boolean backwards) {
+        if (timed) {
+            // Nobody knows how long it was.
+            last.put(stream, reading);
+            return NOTHING;
+        }
+        // Without any traffic since, what follows is counted from zero, not from before it began anew.
+        boolean waiting = later.exposure() == 0 && !backwards;
+        last.put(stream, waiting ? NOTHING : reading);
+        return later.exposure() == 0 ? NOTHING : later;
     }
 }

@@ -53,15 +53,29 @@ final class SequentialTrial extends Trial {
         return new Judged(outcome, judgement.reason(), numbers, true);
     }
 
-    /** In the order of their time, so that each block has of both. */
+    /**
+     * Samples of one time, so that each block has of both and nothing is left to be compared with a later time. The fewer
+     * ones are spread over the others, and come last in their block, since a block ends when it has both.
+     */
     static void feed(SequentialJudge judge, List<Sample> candidate, List<Sample> baseline) {
+        boolean fewer = candidate.size() < baseline.size();
+        List<Sample> few = fewer ? candidate : baseline;
+        List<Sample> many = fewer ? baseline : candidate;
         int fed = 0;
-        for (int i = 0; i < candidate.size(); i++) {
-            int upTo = (int) Math.ceil((i + 1.0) * baseline.size() / candidate.size());
+        for (int i = 0; i < few.size(); i++) {
+            int upTo = (int) ((i + 1L) * many.size() / few.size());
             for (; fed < upTo; fed++) {
-                judge.baseline(baseline.get(fed).value(), baseline.get(fed).exposure());
+                take(judge, many.get(fed), !fewer);
             }
-            judge.candidate(candidate.get(i).value(), candidate.get(i).exposure());
+            take(judge, few.get(i), fewer);
+        }
+    }
+
+    private static void take(SequentialJudge judge, Sample sample, boolean ofCandidate) {
+        if (ofCandidate) {
+            judge.candidate(sample.value(), sample.exposure());
+        } else {
+            judge.baseline(sample.value(), sample.exposure());
         }
     }
 

@@ -12,11 +12,14 @@ import java.util.Set;
 /**
  * All instances of a wave, while they are being judged. Their comparisons are one family: the probability that any of them
  * raises a false alarm is the gate's alpha. Beside those of single instances there is one for each check of the whole wave,
- * which finds what harms all a little.
+ * which finds what harms all a little. The family is what it was at first, whoever leaves it: an instance that fails by
+ * another check must not make it easier to find fault with those that are left.
  */
 final class WaveTrial {
     private final Gate gate;
     private final Map<String, InstanceTrial> instances = new LinkedHashMap<>();
+    private final List<SequentialTrial> comparisons;
+    private final double foundWorse;
     private final Map<Check, WholeWave> together = new LinkedHashMap<>();
 
     /** @param verified what a pipeline's own tests have said, by instance */
@@ -31,6 +34,10 @@ final class WaveTrial {
             Optional<Measurement> known = Optional.ofNullable(verified.get(candidate.name()));
             instances.put(candidate.name(), new InstanceTrial(gate, candidate, known, family, span));
         }
+        comparisons =
+                instances.values().stream().flatMap(InstanceTrial::comparisons).toList();
+        // Those of single instances are adjusted among themselves; the whole waves' shares of alpha are not theirs.
+        foundWorse = Math.log(family / (gate.alpha() * comparisons.size()));
         if (many) {
             for (Check check : compared) {
                 Comparison comparison = ((Criterion.Sequential) check.criterion()).comparison();
@@ -68,15 +75,11 @@ final class WaveTrial {
     /** Looks at all comparisons together, after each of them has taken its samples. */
     void lookTogether(List<Check> asked) {
         asked.stream().filter(together::containsKey).forEach(this::pool);
-        List<SequentialTrial> open = instances.values().stream()
-                .filter(trial -> !trial.isFailed())
-                .flatMap(InstanceTrial::comparisons)
-                .toList();
         double[] evidence = Family.adjusted(
-                open.stream().mapToDouble(SequentialTrial::logEvidence).toArray());
+                comparisons.stream().mapToDouble(SequentialTrial::logEvidence).toArray());
         for (int i = 0; i < evidence.length; i++) {
-            if (evidence[i] >= Math.log(times() / gate.alpha())) {
-                open.get(i).findWorse();
+            if (evidence[i] >= foundWorse) {
+                comparisons.get(i).findWorse();
             }
         }
     }

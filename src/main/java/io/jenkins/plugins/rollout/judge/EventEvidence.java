@@ -8,7 +8,8 @@ import io.jenkins.plugins.rollout.judge.RatioTest.Side;
  */
 final class EventEvidence implements Evidence {
     private static final double BOUND_OF_LOG = 14;
-    private static final double RESOLUTION = 1e-4;
+    /** Of a bound's logarithm: a gate shows bounds after every sample, and a tenth of a per cent is enough for that. */
+    private static final double RESOLUTION = 1e-3;
 
     private final Comparison comparison;
     private final double[] distances;

@@ -55,7 +55,7 @@ public final class KindDetector {
 
     private void look(double value) {
         trials = trials && (value == 0 || value == 1);
-        whole = whole && value >= 0 && value == Math.rint(value);
+        whole = whole && value >= 0 && value <= SequentialJudge.LARGEST_COUNT && value == Math.rint(value);
     }
 
     /**

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * the shift lies above a share of the estimated shift, and the means' ratio reaches the allowed increase; low
  * likewise. One look only: looked at again and again, it raises far more false alarms than its level says.
  *
- * <p>Three things differ from Kayenta, on purpose; docs/judging.md says why: what the baseline never had fails;
- * samples that are too few to ever show a difference are no data; and small samples without ties get an exact
- * interval.
+ * <p>Some things differ from Kayenta on purpose, and docs/judging.md says why: what the baseline never had fails;
+ * samples that are too few to ever show a difference are no data, even if they are the same; small samples without ties
+ * get an exact interval; and means that are not positive have no ratio.
  */
 public final class MannWhitneyJudge {
     private final RankComparison comparison;
@@ -50,19 +50,19 @@ public final class MannWhitneyJudge {
         }
         Arrays.sort(baseline);
         Arrays.sort(candidate);
-        if (Arrays.equals(baseline, candidate)) {
-            return new Result(
-                    MetricClassification.PASS,
-                    0,
-                    new Interval(0, 0),
-                    "the candidate's samples are the same as the baseline's");
-        }
         if (tooFew(baseline.length, candidate.length)) {
             return Result.without(
                     MetricClassification.NODATA,
                     "no verdict: no difference could be shown with " + candidate.length
                             + " samples of the candidate and " + baseline.length + " of the baseline; at least "
                             + needed() + " of each are needed");
+        }
+        if (Arrays.equals(baseline, candidate)) {
+            return new Result(
+                    MetricClassification.PASS,
+                    0,
+                    new Interval(0, 0),
+                    "the candidate's samples are the same as the baseline's");
         }
         return compare(baseline, candidate);
     }
@@ -116,8 +116,8 @@ public final class MannWhitneyJudge {
         Interval interval = test.interval(comparison.confidence());
         double bound = comparison.tolerance() * Math.abs(shift);
         double effect = mean(candidate) / mean(baseline);
-        // The ratio to a mean of zero says nothing; then the shift decides.
-        boolean noEffect = Double.isNaN(effect) || Double.isInfinite(effect);
+        // A ratio of means that are not positive says nothing of more or less; then the shift decides.
+        boolean noEffect = !(mean(baseline) > 0 && mean(candidate) >= 0);
         boolean high = comparison.direction().upIsWorse()
                 && interval.low() > bound
                 && (noEffect || effect >= comparison.allowedIncrease());

@@ -8,7 +8,8 @@ import java.util.TreeSet;
 /**
  * Makes one score, 0 to 100, of many metrics, as Kayenta does. A group's score is the percentage of its metrics with
  * data that pass; the score is the sum of the groups' by weight. Groups without a weight share what the others leave
- * of 100. A group without data adds nothing. A critical metric that fails or has no data makes the score 0.
+ * of 100. A group without data adds nothing. A critical metric that fails or has no data makes the score 0. If half of
+ * the metrics have no data, nothing passes.
  */
 public final class ScoreJudge {
     private static final double ALL = 100;
@@ -61,7 +62,21 @@ public final class ScoreJudge {
         for (Map.Entry<String, Double> group : groups.entrySet()) {
             score += group.getValue() * weight(group.getKey(), metrics) / ALL;
         }
-        return read(score, groups);
+        return heard(metrics, read(score, groups));
+    }
+
+    /** Where half of the metrics or more have no data, the others can fail but not pass: silence is no health. */
+    private static Score heard(List<ScoredMetric> metrics, Score score) {
+        long silent = metrics.stream()
+                .filter(metric -> metric.classification() == MetricClassification.NODATA)
+                .count();
+        return score.verdict() != Conclusion.PASS || 2 * silent < metrics.size()
+                ? score
+                : new Score(
+                        Conclusion.INCONCLUSIVE,
+                        score.score(),
+                        score.groups(),
+                        "no verdict: " + silent + " of " + metrics.size() + " metrics have no data");
     }
 
     private static String critical(ScoredMetric metric) {

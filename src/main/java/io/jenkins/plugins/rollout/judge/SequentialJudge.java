@@ -10,6 +10,11 @@ package io.jenkins.plugins.rollout.judge;
  * derives the tests.
  */
 public final class SequentialJudge {
+    /** Beyond, whole numbers are no longer exact. */
+    static final double LARGEST_COUNT = 1e15;
+
+    private static final double LEAST_EXPOSURE = 1e-9;
+
     private final Comparison comparison;
     private final boolean mayPass;
     private final Evidence evidence;
@@ -97,8 +102,12 @@ public final class SequentialJudge {
             if (value < 0) {
                 return "a count must be at least 0, and is " + value;
             }
-            if (!(exposure >= 0) || exposure == Double.POSITIVE_INFINITY) {
-                return "an exposure must be at least 0 and finite, and is " + exposure;
+            if (value > LARGEST_COUNT) {
+                return "a count must be at most " + LARGEST_COUNT + ", and is " + value;
+            }
+            if (!(exposure == 0 || (exposure >= LEAST_EXPOSURE && exposure <= LARGEST_COUNT))) {
+                return "an exposure must be 0, or from " + LEAST_EXPOSURE + " to " + LARGEST_COUNT + ", and is "
+                        + exposure;
             }
             if (exposure == 0 && value > 0) {
                 return value + " events can't come of an exposure of 0";

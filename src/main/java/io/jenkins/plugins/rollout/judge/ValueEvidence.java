@@ -113,7 +113,7 @@ final class ValueEvidence implements Evidence {
         double mean = baselineScore / blockBaselineSamples;
         int tested = tested();
         for (int i = 0; i < tested; i++) {
-            bet(i, scores[i] / blockSamples - mean, Double.compare(latest, latestBaseline * factors[i]));
+            bet(i, scores[i] / blockSamples - mean, sign(latest, latestBaseline * factors[i]));
             scores[i] = 0;
         }
         baselineScore = 0;
@@ -121,6 +121,11 @@ final class ValueEvidence implements Evidence {
         blockBaselineSamples = 0;
         ranks.refresh();
         return true;
+    }
+
+    /** As {@code Double.compare}, but for -0.0, which is 0. */
+    private static int sign(double value, double other) {
+        return value > other ? 1 : value < other ? -1 : 0;
     }
 
     private void bet(int bound, double score, int sign) {

@@ -52,6 +52,11 @@ public record JsonSource(
     }
 
     @Override
+    public boolean countsBySecond() {
+        return counter && !hasTotal();
+    }
+
+    @Override
     public Reading read(Inquiry inquiry, Laboratory laboratory) throws InterruptedException {
         return new JsonProbe(this, inquiry.subject(), laboratory).read();
     }

@@ -85,6 +85,11 @@ public record PrometheusSource(
     }
 
     @Override
+    public boolean countsBySecond() {
+        return counter && !hasTotal();
+    }
+
+    @Override
     public Duration window() {
         return range;
     }

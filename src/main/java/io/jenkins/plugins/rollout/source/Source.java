@@ -54,6 +54,11 @@ public interface Source extends Serializable {
         return Answers.VERDICT;
     }
 
+    /** Of counters, whether their exposure is the time at which they were read, and not another counter. */
+    default boolean countsBySecond() {
+        return false;
+    }
+
     /**
      * How often it is asked where its check doesn't say so.
      *

@@ -97,6 +97,7 @@ public class JudgeCommandTest {
         assertThat(judge("", "").output()).contains("inconclusive: no verdict: both have no samples");
         assertThat(judge("1.5\n", "").output()).contains("the candidate has no samples");
         assertThat(judge(lines(99, 0), lines(99, 0)).output()).contains("neither had any event in 99 samples");
+        assertThat(judge("0\n", "0\n", "--judge", "mann-whitney").output()).contains("at least 5 of each are needed");
     }
 
     @Test
@@ -154,6 +155,42 @@ public class JudgeCommandTest {
     }
 
     @Test
+    public void filesOfOtherProgramsAreRead() throws IOException {
+        CommandLines.Result result = judge("\uFEFF1.5\r\n2.5\r\n", "+1.5e0\r\nnan\r\n2.5", "--json");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(result.errors()).contains("1 sample is NaN");
+    }
+
+    /** The load of both rises tenfold while the candidate has a gap. */
+    @Test
+    public void whatCameInAGapOfTheOtherIsNotCompared() throws IOException {
+        StringBuilder baseline = new StringBuilder();
+        StringBuilder candidate = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            String sample = i + "," + (i < 700 ? 100 : 1000) + "\n";
+            baseline.append(sample);
+            candidate.append(i > 100 && i < 800 ? "" : sample);
+        }
+
+        CommandLines.Result result = judge(baseline.toString(), candidate.toString(), "--kind", "counts");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        CommandLines.Result late =
+                judge(baseline.toString(), candidate.toString().replaceAll("(?m)^\\d{1,2},.*\n|^100,.*\n", ""));
+        assertThat(late.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(late.errors()).contains("samples of the baseline left out: the candidate has none near that time");
+    }
+
+    @Test
+    public void whereLessIsWorseNoBaselineIsNoHealth() throws IOException {
+        CommandLines.Result result = judge("", lines(20, 1), "--direction", "decrease");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(result.output()).contains("the baseline has no samples");
+    }
+
+    @Test
     public void whatIsWrongIsToldWithItsPlace() throws IOException {
         assertThat(wrong("1\ntwo\n")).contains("candidate:2: 'two' is no number");
         assertThat(wrong("5f\n")).contains("candidate:1: '5f' is no number");
@@ -163,6 +200,9 @@ public class JudgeCommandTest {
         assertThat(wrong("1,1\n2\n")).contains("candidate:2: this line has no time");
         assertThat(wrong("5,1\n4,1\n")).contains("candidate:2: the time is before that of the line before");
         assertThat(wrong("tomorrow,1\n")).contains("candidate:1: 'tomorrow' is no number");
+        assertThat(wrong("1\n-inf\n")).contains("candidate:2: the value is infinite");
+        assertThat(wrong("1\r2\n")).contains("candidate:1: '1?2' is no number");
+        assertThat(wrong("2026-03-02T09:30:01Z,1\n2026-03-02T09:30:00Z,1\n")).contains("sort -t, -k1,1");
         assertThat(wrong("20T,1\n")).contains("candidate:1: '20T' is no time");
         assertThat(wrong("1".repeat(5000))).contains("candidate:1: the line has more than 200 characters");
         assertThat(wrong("1,1\n")).contains("baseline has no times and the other file has");

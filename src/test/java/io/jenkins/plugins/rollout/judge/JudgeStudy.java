@@ -16,7 +16,7 @@ public final class JudgeStudy {
     private static final int RUNS = 1000;
     private static final int RUNS_OF_WINDOW = 200;
     private static final int SAMPLES = 2000;
-    private static final int LOOK_EVERY = 10;
+    private static final int LOOK_EVERY = Trials.LOOK_EVERY;
     private static final double MARGIN = 0.1;
     private static final double OUT_OF_REACH = 0.01;
     private static final double[] EFFECTS = {1.1, 1.5, 2, 5};
@@ -121,7 +121,7 @@ public final class JudgeStudy {
                 }
             }
         }
-        return new Outcome(RUNS_OF_WINDOW, failed, 0, samples / failed, Double.NaN);
+        return new Outcome(RUNS_OF_WINDOW, failed, 0, samples / failed, samples / failed, Double.NaN);
     }
 
     private static void autocorrelation() {
@@ -180,19 +180,20 @@ public final class JudgeStudy {
 
     private static void power() {
         print(
-                "| data | effect | `sequential`: failed | passed | samples to fail | `mann-whitney`, every 10th: failed | samples |");
-        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+                "| data | effect | `sequential`: failed | passed | samples to fail | looked at every 10th | `mann-whitney`, every 10th: failed | samples |");
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (Noise noise : Noise.values()) {
             for (double effect : EFFECTS) {
                 Outcome ours = Trials.run(Comparison.of(noise.kind()).withMargin(MARGIN), noise, effect, RUNS, SAMPLES);
                 Outcome window = window(KAYENTA, noise, effect, LOOK_EVERY);
                 print(
-                        "| %s | %s | %.1f %% | %.1f %% | %s | %.1f %% | %s |",
+                        "| %s | %s | %.1f %% | %.1f %% | %s | %s | %.1f %% | %s |",
                         name(noise),
                         effect,
                         100 * ours.failedShare(),
                         100 * ours.passedShare(),
                         mean(ours.samplesToFail()),
+                        mean(ours.looksToFail()),
                         100 * window.failedShare(),
                         mean(window.samplesToFail()));
             }

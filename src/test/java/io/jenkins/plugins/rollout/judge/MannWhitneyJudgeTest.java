@@ -93,6 +93,20 @@ public class MannWhitneyJudgeTest {
 
         assertThat(result.classification()).isEqualTo(MetricClassification.NODATA);
         assertThat(result.reason()).contains("at least 5 of each are needed");
+        assertThat(classify(INCREASE, new double[] {1}, new double[] {1}).classification())
+                .as("the same, and yet nothing is known")
+                .isEqualTo(MetricClassification.NODATA);
+    }
+
+    @Test
+    public void belowZeroMoreIsStillMore() {
+        assertThat(classify(INCREASE, normal(1, -100), normal(2, -50)).classification())
+                .isEqualTo(MetricClassification.HIGH);
+        assertThat(classify(INCREASE, normal(1, -100), normal(2, 100)).classification())
+                .isEqualTo(MetricClassification.HIGH);
+        assertThat(classify(RankComparison.of(Direction.DECREASE), normal(1, -50), normal(2, -100))
+                        .classification())
+                .isEqualTo(MetricClassification.LOW);
     }
 
     @Test

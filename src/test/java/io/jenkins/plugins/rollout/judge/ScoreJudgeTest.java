@@ -60,6 +60,16 @@ public class ScoreJudgeTest {
     }
 
     @Test
+    public void nothingPassesWhereHalfOfThemAreSilent() {
+        ScoredMetric silent = metric("queue", "service", MetricClassification.NODATA);
+
+        assertThat(score(Map.of(), GOOD, silent).verdict()).isEqualTo(Conclusion.INCONCLUSIVE);
+        assertThat(score(Map.of(), GOOD, silent).reason()).isEqualTo("no verdict: 1 of 2 metrics have no data");
+        assertThat(score(Map.of(), GOOD, GOOD, silent).verdict()).isEqualTo(Conclusion.PASS);
+        assertThat(score(Map.of(), SLOW, silent).verdict()).isEqualTo(Conclusion.FAIL);
+    }
+
+    @Test
     public void contradictionsAreRefused() {
         assertThatThrownBy(() -> new ScoreJudge(Map.of("a", 60.0, "b", 50.0), 75, 50))
                 .hasMessageContaining("at most 100");

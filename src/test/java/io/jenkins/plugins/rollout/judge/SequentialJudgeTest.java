@@ -132,6 +132,27 @@ public class SequentialJudgeTest {
     }
 
     @Test
+    public void theLargestCountsAreStillCounts() {
+        SequentialJudge judge = judge(DataKind.COUNTS, Direction.INCREASE);
+        judge.candidate(1e15, 1e-9);
+        judge.baseline(1, 1e15);
+
+        assertThat(judge.judgement().verdict()).isEqualTo(Conclusion.FAIL);
+        assertThat(judge.judgement().interval().low()).isGreaterThan(1000);
+    }
+
+    @Test
+    public void zeroHasNoSign() {
+        SequentialJudge judge = judge(DataKind.VALUES, Direction.EITHER);
+        for (int i = 0; i < 100; i++) {
+            judge.candidate(-0.0);
+            judge.baseline(0);
+        }
+
+        assertThat(judge.judgement().verdict()).isNotEqualTo(Conclusion.FAIL);
+    }
+
+    @Test
     public void whatIsNoSampleIsRefused() {
         SequentialJudge values = judge(DataKind.VALUES, Direction.INCREASE);
         SequentialJudge counts = judge(DataKind.COUNTS, Direction.INCREASE);
@@ -142,5 +163,7 @@ public class SequentialJudgeTest {
         assertThatThrownBy(() -> counts.baseline(-1)).hasMessageContaining("at least 0");
         assertThatThrownBy(() -> counts.baseline(1, Double.NaN)).hasMessageContaining("exposure");
         assertThatThrownBy(() -> counts.baseline(1, 0)).hasMessageContaining("exposure of 0");
+        assertThatThrownBy(() -> counts.baseline(1e300)).hasMessageContaining("at most 1.0E15");
+        assertThatThrownBy(() -> counts.baseline(1, 1e-300)).hasMessageContaining("from 1.0E-9");
     }
 }

@@ -7,8 +7,15 @@ import java.util.stream.LongStream;
 
 /** Many comparisons of data of which the truth is known; run {@code i} has the seed {@code i}. */
 final class Trials {
-    /** What became of them; samples is how many the candidate had when it was decided, on average. */
-    record Outcome(int runs, long failed, long passed, double samplesToFail, double samplesToPass) {
+    /** How often a fixed window is looked at although it should be once; and to compare, the sequential judge too. */
+    static final int LOOK_EVERY = 10;
+
+    /**
+     * What became of them; samples is how many the candidate had when it was decided, on average.
+     *
+     * @param looksToFail the samples until it is seen to have failed by someone who looks at every tenth only
+     */
+    record Outcome(int runs, long failed, long passed, double samplesToFail, double looksToFail, double samplesToPass) {
         double failedShare() {
             return failed / (double) runs;
         }
@@ -46,17 +53,19 @@ final class Trials {
         long failed = 0;
         long passed = 0;
         double toFail = 0;
+        double toLook = 0;
         double toPass = 0;
         for (Judgement judgement : judgements) {
             if (judgement.verdict() == Conclusion.FAIL) {
                 failed++;
                 toFail += judgement.decidedAt();
+                toLook += LOOK_EVERY * Math.ceil(judgement.decidedAt() / (double) LOOK_EVERY);
             } else if (judgement.verdict() == Conclusion.PASS) {
                 passed++;
                 toPass += judgement.decidedAt();
             }
         }
-        return new Outcome(runs, failed, passed, toFail / failed, toPass / passed);
+        return new Outcome(runs, failed, passed, toFail / failed, toLook / failed, toPass / passed);
     }
 
     private static Judgement one(
