@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /**
  * By how much counters grow from one reading to the next. A counter that is less than it was has begun anew and counts from
- * zero, as Prometheus takes it.
+ * zero, as Prometheus takes it. Time never does: where a clock was set back, counting begins anew.
  */
 final class Growth {
+    private final boolean byTime;
     private final Map<String, Sample> last = new HashMap<>();
+
+    /** @param byTime whether exposures are seconds of a clock */
+    Growth(boolean byTime) {
+        this.byTime = byTime;
+    }
 
     /**
      * What has come since the reading before.
@@ -27,6 +33,10 @@ final class Growth {
         }
         Sample earlier = backwards ? reading : before;
         Sample later = backwards ? before : reading;
+        if (byTime && later.exposure() < earlier.exposure()) {
+            last.put(stream, reading);
+            return Optional.empty();
+        }
         Sample growth =
                 new Sample(growth(earlier.value(), later.value()), growth(earlier.exposure(), later.exposure()));
         if (growth.exposure() <= 0) {

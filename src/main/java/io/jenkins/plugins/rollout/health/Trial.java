@@ -20,7 +20,7 @@ abstract class Trial {
     private final Check check;
     private final Span span;
     private final Deque<Outcome> recent = new ArrayDeque<>();
-    private final Growth growth = new Growth();
+    private final Growth growth;
     private boolean seen;
     private int counted;
     private int failures;
@@ -32,6 +32,7 @@ abstract class Trial {
     Trial(Check check, Span span) {
         this.check = check;
         this.span = span;
+        this.growth = new Growth(check.source().countsByTime());
     }
 
     /** How long a check is asked. */

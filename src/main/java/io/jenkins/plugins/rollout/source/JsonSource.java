@@ -47,6 +47,11 @@ public record JsonSource(
     }
 
     @Override
+    public boolean countsByTime() {
+        return counter && !hasTotal();
+    }
+
+    @Override
     public Answers answers() {
         return hasTotal() || counter ? Answers.COUNTERS : Answers.NUMBERS;
     }

@@ -80,6 +80,11 @@ public record PrometheusSource(
     }
 
     @Override
+    public boolean countsByTime() {
+        return counter && !hasTotal();
+    }
+
+    @Override
     public Answers answers() {
         return hasTotal() || counter ? Answers.COUNTERS : Answers.NUMBERS;
     }

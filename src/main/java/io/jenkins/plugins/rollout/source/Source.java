@@ -50,6 +50,14 @@ public interface Source extends Serializable {
         return "";
     }
 
+    /**
+     * Whether its {@linkplain Answers#COUNTERS counters} are exposed to time, in seconds of a clock: that is not set to zero
+     * when they begin anew, and may be set back.
+     */
+    default boolean countsByTime() {
+        return false;
+    }
+
     default Answers answers() {
         return Answers.VERDICT;
     }
