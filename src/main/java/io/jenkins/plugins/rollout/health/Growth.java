@@ -24,6 +24,7 @@ final class Growth {
      * @param stream whose counter it is
      * @param backwards whether each reading is of an earlier time than the one before
      * @return nothing with the first reading; without exposure also no events, which then come with a later one
+     * @throws IllegalArgumentException with a phrase if the clock was set back
      */
     Optional<Sample> since(String stream, Sample reading, boolean backwards) {
         Sample before = last.get(stream);
@@ -35,7 +36,7 @@ final class Growth {
         Sample later = backwards ? before : reading;
         if (byTime && later.exposure() < earlier.exposure()) {
             last.put(stream, reading);
-            return Optional.empty();
+            throw new IllegalArgumentException("the clock was set back meanwhile, so counting begins anew");
         }
         Sample growth =
                 new Sample(growth(earlier.value(), later.value()), growth(earlier.exposure(), later.exposure()));
