@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rollout.testing.HostileServer;
 import io.jenkins.plugins.rollout.testing.RolloutProcess;
 import io.jenkins.plugins.rollout.testing.RolloutProcess.Result;
+import io.jenkins.plugins.rollout.testing.SecureServer;
+import io.jenkins.plugins.rollout.testing.SecureServer.Authority;
 import io.jenkins.plugins.rollout.testing.Site;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ import org.junit.rules.TemporaryFolder;
  */
 public class HostileSourcesTest {
     /** All instances at once, and what they answer in sum is many times that. */
-    private static final List<String> SMALL_HEAP = List.of("env", "_JAVA_OPTIONS=-Xmx64m");
+    private static final String SMALL_HEAP = "-Xmx64m";
 
     private static final Duration PATIENCE = Duration.ofSeconds(50);
     private static final String SOME_KILOBYTES = "x".repeat(1 << 16);
@@ -47,6 +50,11 @@ public class HostileSourcesTest {
     /** What is expected, by instance: the reason, or nothing if it passes. */
     private final Map<String, String> expected = new LinkedHashMap<>();
 
+    /** Of instances that are not where the server is. */
+    private final Map<String, String> addresses = new HashMap<>();
+
+    private String javaOptions = SMALL_HEAP;
+    private int rollouts;
     private HostileServer server;
     private Site site;
 
@@ -69,6 +77,11 @@ public class HostileSourcesTest {
     private HostileServer says(String name, String reason) {
         expected.put(name, reason);
         return server;
+    }
+
+    private void at(String name, String address, String reason) {
+        says(name, reason);
+        addresses.put(name, address);
     }
 
     private void connections() {
@@ -216,6 +229,34 @@ public class HostileSourcesTest {
         assertVerdicts(result, "fail");
     }
 
+    @Test
+    public void addressesThatCannotBeTrustedOrReached() throws Exception {
+        Authority authority = Authority.in(folder.newFolder().toPath());
+        javaOptions += " " + authority.options();
+        try (SecureServer trusted = authority.vouches("ip:127.0.0.1", "-1H");
+                SecureServer expired = authority.vouches("ip:127.0.0.1", "-10d");
+                SecureServer early = authority.vouches("ip:127.0.0.1", "+10d");
+                SecureServer other = authority.vouches("dns:other.example", "-1H");
+                SecureServer selfSigned =
+                        SecureServer.selfSigned(folder.newFolder().toPath())) {
+            at("trusted", trusted.url(), "");
+            at("expired", expired.url(), "the certificate of " + expired.place() + " has expired; renew it");
+            at(
+                    "early",
+                    early.url(),
+                    "the certificate of " + early.place() + " is not valid yet; see whether the clock");
+            at("other-host", other.url(), "the certificate of " + other.place() + " is one for another host");
+            at("self-signed", selfSigned.url(), "the certificate of " + selfSigned.place() + " is not trusted here");
+            at("no-tls", server.url().replace("http", "https"), "no answer");
+            at("no-host", "http://nowhere.invalid", "the host nowhere.invalid is not known here");
+            at("nobody", "http://127.0.0.1:1", "127.0.0.1:1 refuses the connection, or can't be reached");
+
+            assertVerdicts(
+                    judge("json: {url: /v, pointer: /a, timeout: 4s}, successCondition: result < 1"), "inconclusive");
+            assertVerdicts(judge("http: {path: /v, timeout: 4s}"), "fail");
+        }
+    }
+
     /** For these, no answer and a bad one are a failure of the instance itself. */
     @Test
     public void instancesThatAnswerBadly() throws Exception {
@@ -286,8 +327,8 @@ public class HostileSourcesTest {
         StringBuilder topology =
                 new StringBuilder("services: [{name: billing}]\nenvironments: [{name: production}]\ninstances:\n");
         expected.keySet()
-                .forEach(name -> topology.append(
-                        "- {name: %s, environment: production, url: '%s/%s'}%n".formatted(name, server.url(), name)));
+                .forEach(name -> topology.append("- {name: %s, environment: production, url: '%s'}%n"
+                        .formatted(name, addresses.getOrDefault(name, server.url() + "/" + name))));
         site.write("topology.yaml", topology.toString());
         site.write("rollout.yaml", """
                 service: billing
@@ -302,7 +343,15 @@ public class HostileSourcesTest {
     private Result run() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (RolloutProcess process = RolloutProcess.start(
-                site, SMALL_HEAP, "run", "rollout.yaml", "--version", "1", "--id", "r", "--json")) {
+                site,
+                List.of("env", "_JAVA_OPTIONS=" + javaOptions),
+                "run",
+                "rollout.yaml",
+                "--version",
+                "1",
+                "--ledger",
+                "ledger-" + ++rollouts,
+                "--json")) {
             Result result = process.end();
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .as("no hang")

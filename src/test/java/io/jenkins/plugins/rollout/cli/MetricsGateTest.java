@@ -53,7 +53,7 @@ public class MetricsGateTest {
                         "  checks:",
                         "    - command: echo >>asked",
                         "      dryRun: true",
-                        "      count: 200",
+                        "      count: 60",
                         "    - prometheus:",
                         "        url: " + PROMETHEUS.url(),
                         "        query: 'sum(errors_total{instance=\"{instance}\"})'",
