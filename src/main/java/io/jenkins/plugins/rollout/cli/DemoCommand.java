@@ -145,6 +145,14 @@ final class DemoCommand extends CliCommand {
         try (OwnRollout own = begin(fleet, ledger, rolloutFile, version, DEMO)) {
             exitCode = new ForegroundDriver(ledger, own.journal(), main().clock(), GRACE, console()).drive(json);
         }
+        if (exitCode == ExitCode.HELD) {
+            console()
+                    .say(
+                            noWait
+                                    ? "the demo's instances end with it, so here there is nothing to go on with"
+                                    : "as long as the demo lasts, in another terminal, with --ledger "
+                                            + fleet.workspace().resolve(".rollout/ledger.db"));
+        }
         if (!noWait) {
             console().say("");
             console().say("the page stays until Ctrl-C: " + page.address(DEMO));

@@ -46,6 +46,11 @@ public final class Condition implements Serializable {
         return truth.of(result);
     }
 
+    /** Whether it says itself what follows of a number that is infinite. */
+    boolean knowsInfinity() {
+        return text.contains("isInf");
+    }
+
     private Object readResolve() throws InvalidObjectException {
         try {
             return parse(text);

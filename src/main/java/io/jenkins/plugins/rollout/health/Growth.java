@@ -26,6 +26,7 @@ final class Growth {
      * @param stream whose counter it is
      * @param backwards whether each reading is of an earlier time than the one before
      * @return nothing with the first reading; without exposure also no events, which then come with a later one
+     * @throws IllegalArgumentException with a phrase if the clock was set back
      */
     Optional<Sample> since(String stream, Sample reading, boolean backwards) {
         Sample before = last.get(stream);
@@ -55,7 +56,7 @@ final class Growth {
         if (timed) {
             // Nobody knows how long it was.
             last.put(stream, reading);
-            return NOTHING;
+            throw new IllegalArgumentException("the clock was set back meanwhile, so counting begins anew");
         }
         // Without any traffic since, what follows is counted from zero, not from before it began anew.
         boolean waiting = later.exposure() == 0 && !backwards;

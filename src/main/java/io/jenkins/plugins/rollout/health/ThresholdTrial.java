@@ -5,6 +5,7 @@ import io.jenkins.plugins.rollout.source.Reading;
 import io.jenkins.plugins.rollout.source.Sample;
 import io.jenkins.plugins.rollout.source.Source.Answers;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Looks at each measurement by itself, and counts. */
 final class ThresholdTrial extends Trial {
@@ -50,9 +51,22 @@ final class ThresholdTrial extends Trial {
             return Outcome.FAIL;
         }
         if (succeeds || conditions.success().isEmpty()) {
+            requireFinite(conditions, result);
             return Outcome.PASS;
         }
         return conditions.failure().isEmpty() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+    }
+
+    /** What is infinite is less or more than all that is wanted, and no reason to let anybody pass who did not think of it. */
+    private static void requireFinite(Criterion.Conditions conditions, List<Double> result) {
+        boolean isWanted = Stream.concat(conditions.success().stream(), conditions.failure().stream())
+                .anyMatch(Condition::knowsInfinity);
+        result.stream()
+                .filter(value -> value.isInfinite() && !isWanted)
+                .findFirst()
+                .ifPresent(value -> {
+                    throw new IllegalArgumentException("the answer is no finite number: " + value);
+                });
     }
 
     private static String detail(Criterion.Conditions conditions, Outcome outcome, List<Double> result) {

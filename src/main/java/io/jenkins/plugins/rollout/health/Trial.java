@@ -32,7 +32,7 @@ abstract class Trial {
     Trial(Check check, Span span) {
         this.check = check;
         this.span = span;
-        this.growth = new Growth(check.source().countsBySecond());
+        this.growth = new Growth(check.source().countsByTime());
     }
 
     /** How long a check is asked. */

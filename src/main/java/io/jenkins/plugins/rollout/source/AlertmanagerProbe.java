@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.rollout.source.Reading.Outcome;
@@ -18,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** Asks an {@link AlertmanagerSource} once. */
 final class AlertmanagerProbe {
-    private static final JsonFactory JSON = new JsonFactory();
-
     /** More alerts are not counted, and not read. */
     private static final int MOST_ALERTS = 10_000;
 
@@ -95,7 +92,7 @@ final class AlertmanagerProbe {
 
     private static Alerts alerts(ApiAnswer answer) throws IOException {
         answer.requireOk();
-        try (JsonParser json = JSON.createParser(answer.body())) {
+        try (JsonParser json = AnswerJson.parse(answer)) {
             require(json.nextToken() == JsonToken.START_ARRAY);
             int number = 0;
             Set<String> names = new LinkedHashSet<>();

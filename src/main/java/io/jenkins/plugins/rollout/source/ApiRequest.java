@@ -1,7 +1,5 @@
 package io.jenkins.plugins.rollout.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -62,16 +60,10 @@ record ApiRequest(String address, Map<String, String> form, Duration timeout, St
                 text -> authorization.map(secret -> secret.mask(text)).orElse(text);
         HttpRequest request = request(authorization);
         try {
-            return TimedHttp.send(request, timeout, response -> reader.read(answer(response, mask)));
+            return TimedHttp.send(
+                    request, timeout, response -> answer(response, mask).read(reader));
         } catch (ApiException e) {
             throw e;
-        } catch (JsonEOFException e) {
-            throw new ApiException("its answer breaks off: the JSON is not complete", e);
-        } catch (JsonProcessingException e) {
-            throw new ApiException(
-                    "its answer is not JSON, or not of the shape that is wanted; see that the address"
-                            + " is that of the API",
-                    e);
         } catch (IOException e) {
             throw new ApiException(mask.apply(NoAnswer.why(e, request.uri(), timeout)), e);
         }

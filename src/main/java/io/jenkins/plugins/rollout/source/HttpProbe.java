@@ -1,8 +1,10 @@
 package io.jenkins.plugins.rollout.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.jenkins.plugins.rollout.source.Reading.Outcome;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +19,9 @@ import java.util.Optional;
 
 /** Asks an {@link HttpSource} once. The clock of the laboratory dates it; how long it took is measured by the machine. */
 final class HttpProbe {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of a name that comes twice nobody knows which value counts. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     /** More of a body than this is not looked at. */
     private static final int LONGEST_BODY = 1 << 20;
@@ -55,7 +59,7 @@ final class HttpProbe {
             return assess(answer, at, took);
         } catch (IOException e) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Reading(Outcome.FAIL, noAnswer(e, took), at, took, List.of());
+            return new Reading(Outcome.FAIL, noAnswer(e, request.uri(), took), at, took, List.of());
         }
     }
 
@@ -127,7 +131,9 @@ final class HttpProbe {
         try {
             document = JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            return "the body is not JSON";
+            return e instanceof MismatchedInputException
+                    ? "the body has a name twice in the same object"
+                    : "the body is not JSON";
         }
         for (Map.Entry<String, String> wanted : check.json().entrySet()) {
             String value = Placeholders.fill(wanted.getValue(), subject);
@@ -147,11 +153,10 @@ final class HttpProbe {
         return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     }
 
-    private String noAnswer(IOException e, Duration took) {
+    private String noAnswer(IOException e, URI address, Duration took) {
         if (took.compareTo(check.timeout()) >= 0 || e instanceof HttpTimeoutException) {
             return "no answer within " + check.timeout().toMillis() + " ms";
         }
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return "no answer: " + why;
+        return "no answer: " + NoAnswer.obstacle(e, address).orElseGet(() -> NoAnswer.phrase(e));
     }
 }

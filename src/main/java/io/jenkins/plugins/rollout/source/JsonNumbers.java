@@ -103,7 +103,7 @@ final class JsonNumbers {
 
     private double number(String pointer) throws IOException {
         return switch (json.currentToken()) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(pointer, json.getDoubleValue());
             case VALUE_TRUE -> 1;
             case VALUE_FALSE -> 0;
             case VALUE_NULL -> throw noNumber(pointer, "null");
@@ -120,7 +120,15 @@ final class JsonNumbers {
         if (text.length() > LONGEST_NUMBER || !NUMBER.matcher(text).matches()) {
             throw noNumber(pointer, text.isEmpty() ? "an empty text" : "the text '" + quote.apply(text) + "'");
         }
-        return Double.parseDouble(text);
+        return finite(pointer, Double.parseDouble(text));
+    }
+
+    /** Digits that say infinity were never meant to. */
+    private static double finite(String pointer, double number) throws ApiException {
+        if (Double.isInfinite(number)) {
+            throw noNumber(pointer, "too large");
+        }
+        return number;
     }
 
     private static ApiException noNumber(String pointer, String what) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,8 +11,6 @@ import java.util.Set;
 
 /** Asks a {@link JsonSource} once. */
 final class JsonProbe {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final JsonSource check;
     private final Subject subject;
     private final Laboratory laboratory;
@@ -51,7 +48,7 @@ final class JsonProbe {
         if (check.hasTotal()) {
             pointers.add(check.total());
         }
-        try (JsonParser json = JSON.createParser(answer.body())) {
+        try (JsonParser json = AnswerJson.parse(answer)) {
             return new JsonNumbers(json, pointers, answer::quote).read();
         }
     }

@@ -47,13 +47,13 @@ public record JsonSource(
     }
 
     @Override
-    public Answers answers() {
-        return hasTotal() || counter ? Answers.COUNTERS : Answers.NUMBERS;
+    public boolean countsByTime() {
+        return counter && !hasTotal();
     }
 
     @Override
-    public boolean countsBySecond() {
-        return counter && !hasTotal();
+    public Answers answers() {
+        return hasTotal() || counter ? Answers.COUNTERS : Answers.NUMBERS;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class JunitReport {
     }
 
     /** @param before how many had failed when the suite began */
-    private record Suite(String name, int declared, int before) {}
+    private record Suite(String name, int declared, long before) {}
 
     private static final class Test {
         private final String name;
@@ -52,7 +52,7 @@ final class JunitReport {
      */
     static void read(InputStream in, JunitTally tally) throws IOException {
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(in);
+            XMLStreamReader xml = factory().createXMLStreamReader(new ReportBytes(in));
             new JunitReport(xml, tally).read();
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException io) {
@@ -132,8 +132,9 @@ final class JunitReport {
         } else if (element.equals("testsuite")) {
             Suite suite = suites.pop();
             // What failed outside of any test, such as in what prepares them, some tools only count.
-            for (int i = tally.failed() - suite.before(); i < suite.declared(); i++) {
-                tally.fail(suite.name(), "failed as a suite");
+            long untold = suite.declared() - (tally.failed() - suite.before());
+            if (untold > 0) {
+                tally.fail((int) untold, suite.name(), "failed as a suite");
             }
         }
     }

@@ -9,9 +9,9 @@ final class JunitTally {
     private static final int LONGEST = 160;
 
     private final List<String> named = new ArrayList<>();
-    private int passed;
-    private int failed;
-    private int skipped;
+    private long passed;
+    private long failed;
+    private long skipped;
 
     void pass() {
         passed++;
@@ -22,19 +22,24 @@ final class JunitTally {
     }
 
     void fail(String test, String message) {
-        failed++;
+        fail(1, test, message);
+    }
+
+    /** Several of which no more is known. */
+    void fail(int number, String test, String message) {
+        failed += number;
         if (named.size() < MOST_NAMED) {
             String line = line(message);
             named.add(line(test) + (line.isEmpty() ? "" : ": " + line));
         }
     }
 
-    int failed() {
+    long failed() {
         return failed;
     }
 
     /** Those that were run, and not just skipped. */
-    int run() {
+    long run() {
         return passed + failed;
     }
 
@@ -50,7 +55,7 @@ final class JunitTally {
                 + (failed > named.size() ? ", and " + (failed - named.size()) + " more" : "");
     }
 
-    private static String tests(int count) {
+    private static String tests(long count) {
         return count == 1 ? "1 test" : count + " tests";
     }
 

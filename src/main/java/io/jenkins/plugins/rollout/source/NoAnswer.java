@@ -18,22 +18,26 @@ final class NoAnswer {
     private NoAnswer() {}
 
     static String why(IOException e, URI address, Duration timeout) {
-        String place = place(address);
         if (e instanceof HttpTimeoutException) {
-            return "no answer from " + place + " within " + text(timeout);
+            return "no answer from " + place(address) + " within " + text(timeout);
         }
+        return obstacle(e, address).orElseGet(() -> "no complete answer from " + place(address) + ": " + phrase(e));
+    }
+
+    /** Why the address could not even be asked; nothing if it is not known to be so. */
+    static Optional<String> obstacle(IOException e, URI address) {
         if (cause(e, UnresolvedAddressException.class).isPresent()
                 || cause(e, UnknownHostException.class).isPresent()) {
-            return "the host " + address.getHost() + " is not known here; see whether its name is right";
+            return Optional.of("the host " + address.getHost() + " is not known here; see whether its name is right");
         }
         if (cause(e, SSLException.class).isPresent()) {
-            return tls(e, address);
+            return Optional.of(tls(e, address));
         }
         if (cause(e, ConnectException.class).isPresent()) {
-            return place + " refuses the connection, or can't be reached; see whether it runs there";
+            return Optional.of(
+                    place(address) + " refuses the connection, or can't be reached; see whether it runs there");
         }
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return "no complete answer from " + place + ": " + why;
+        return Optional.empty();
     }
 
     private static String tls(IOException e, URI address) {
@@ -48,11 +52,17 @@ final class NoAnswer {
             return "the certificate of " + place + " is not trusted here; import that of the authority that has signed"
                     + " it into the trust store of the Java that asks";
         }
-        String why = String.valueOf(e.getMessage());
+        String why = phrase(e);
         if (why.contains("subject alternative")) {
             return "the certificate of " + place + " is one for another host; ask by the name that it is for";
         }
         return "no secure connection to " + place + ": " + why;
+    }
+
+    /** What the client says, which may quote what the server has sent. */
+    static String phrase(IOException e) {
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return why.equals("closed") ? "the connection ended in the middle of it" : Excerpt.of(why);
     }
 
     private static String place(URI address) {

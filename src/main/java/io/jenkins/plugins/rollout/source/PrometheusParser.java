@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rollout.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.rollout.source.PrometheusAnswer.Point;
@@ -13,8 +12,8 @@ import java.util.Map;
 
 /** Reads an answer of the query API as it comes. Of many series it keeps two and counts the others. */
 final class PrometheusParser {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_LABELS = 100;
+    private static final int LONGEST_LABEL = 1000;
     private static final int MOST_WARNINGS = 3;
 
     private final ApiAnswer answer;
@@ -41,7 +40,7 @@ final class PrometheusParser {
         if (!answer.isOk() && !isJson) {
             answer.requireOk();
         }
-        try (JsonParser json = JSON.createParser(answer.body())) {
+        try (JsonParser json = AnswerJson.parse(answer)) {
             return new PrometheusParser(answer, json).answer();
         }
     }
@@ -147,7 +146,7 @@ final class PrometheusParser {
             String name = json.currentName();
             String value = text();
             if (labels.size() < MOST_LABELS) {
-                labels.put(name, value);
+                labels.put(name, value.length() > LONGEST_LABEL ? value.substring(0, LONGEST_LABEL) : value);
             }
         }
     }

@@ -50,13 +50,16 @@ public interface Source extends Serializable {
         return "";
     }
 
-    default Answers answers() {
-        return Answers.VERDICT;
+    /**
+     * Whether its {@linkplain Answers#COUNTERS counters} are exposed to time, in seconds of a clock: that is not set to zero
+     * when they begin anew, and may be set back.
+     */
+    default boolean countsByTime() {
+        return false;
     }
 
-    /** Of counters, whether their exposure is the time at which they were read, and not another counter. */
-    default boolean countsBySecond() {
-        return false;
+    default Answers answers() {
+        return Answers.VERDICT;
     }
 
     /**

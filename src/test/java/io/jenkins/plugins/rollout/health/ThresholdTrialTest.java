@@ -3,6 +3,7 @@ package io.jenkins.plugins.rollout.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.rollout.health.Measurement.Outcome;
+import io.jenkins.plugins.rollout.source.JsonSource;
 import io.jenkins.plugins.rollout.source.Reading;
 import io.jenkins.plugins.rollout.source.Sample;
 import io.jenkins.plugins.rollout.source.Source;
@@ -108,6 +109,20 @@ public class ThresholdTrialTest {
     }
 
     @Test
+    public void whatIsInfinitePassesOnlyWhereSomebodyHasThoughtOfIt() {
+        Trial trial = trial(check(conditions("result < 3", ""), 1, Limits.DEFAULT));
+
+        Measurement measurement = take(trial, numbers(Double.NEGATIVE_INFINITY));
+
+        assertThat(measurement.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(measurement.detail()).isEqualTo("the answer is no finite number: -Infinity");
+        assertThat(outcome(conditions("", "result > 3"), Double.NEGATIVE_INFINITY))
+                .isEqualTo(Outcome.ERROR);
+        assertThat(outcome(conditions("isInf(result) || result < 3", ""), Double.NEGATIVE_INFINITY))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
     public void ofCountersTheGrowthCounts() {
         Source errors = metrics.source("errors", Answers.COUNTERS, false, (instance, at) -> null);
         Trial trial =
@@ -118,6 +133,21 @@ public class ThresholdTrialTest {
         assertThat(take(trial, counters(101, 1100)).detail()).isEqualTo("there was no traffic");
         assertThat(trial.isOpen()).isTrue();
         assertThat(take(trial, counters(111, 1200)).detail()).isEqualTo("result is 0.1, wanted result < 0.05");
+        assertThat(trial.verdict()).contains(Verdict.FAIL);
+    }
+
+    /** Else the time since 1970 would be what it took, and any growth in it next to nothing. */
+    @Test
+    public void aClockThatIsSetBackLetsCountingBeginAnew() {
+        Source perSecond = new JsonSource("/stats", "/errors", "", true, JsonSource.DEFAULT_TIMEOUT, "");
+        Trial trial = trial(
+                new Check("errors", perSecond, sampling(2), Limits.DEFAULT, conditions("result < 0.05", ""), false));
+
+        assertThat(take(trial, counters(100, 1_800_000_000)).detail()).isEqualTo("counting begins");
+        assertThat(take(trial, counters(110, 1_799_999_990)).detail())
+                .isEqualTo("the clock was set back meanwhile, so counting begins anew");
+        assertThat(trial.isOpen()).isTrue();
+        assertThat(take(trial, counters(120, 1_800_000_000)).detail()).isEqualTo("result is 1, wanted result < 0.05");
         assertThat(trial.verdict()).contains(Verdict.FAIL);
     }
 

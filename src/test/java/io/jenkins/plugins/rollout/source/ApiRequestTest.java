@@ -7,19 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.rollout.testing.SecureServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,8 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -254,15 +248,11 @@ public class ApiRequestTest {
 
     @Test
     public void aCertificateThatIsNotTrusted() throws Exception {
-        HttpsServer secure = secure();
-        try {
-            int port = secure.getAddress().getPort();
+        try (SecureServer secure = SecureServer.selfSigned(folder.getRoot().toPath())) {
             assertProblem(
-                    ApiRequest.get("https://127.0.0.1:" + port + "/", PATIENCE, ""),
+                    ApiRequest.get(secure.url(), PATIENCE, ""),
                     TEXT,
-                    "the certificate of 127.0.0.1:" + port + " is not trusted here; import that of the authority");
-        } finally {
-            secure.stop(0);
+                    "the certificate of " + secure.place() + " is not trusted here; import that of the authority");
         }
     }
 
@@ -282,45 +272,6 @@ public class ApiRequestTest {
                     TEXT,
                     "no secure connection to 127.0.0.1:" + plain.getLocalPort());
         }
-    }
-
-    private HttpsServer secure() throws Exception {
-        Path keys = folder.getRoot().toPath().resolve("keys.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(made.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        secure.setHttpsConfigurator(new HttpsConfigurator(context));
-        secure.setExecutor(threads);
-        secure.start();
-        return secure;
     }
 
     private void answers(int status, String body) {

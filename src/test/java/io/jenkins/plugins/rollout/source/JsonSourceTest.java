@@ -159,6 +159,15 @@ public class JsonSourceTest {
     }
 
     @Test
+    public void digitsThatNoNumberHoldsAreNone() throws Exception {
+        answers("{\"a\": 1e999, \"b\": \"-1e999\", \"c\": 1e-999}");
+
+        assertError("/a", "what stands at /a in its answer is too large, and no number");
+        assertError("/b", "what stands at /b in its answer is too large, and no number");
+        assertThat(read("/c").samples()).containsExactly(Sample.of(0));
+    }
+
+    @Test
     public void depthAndLengthAreBounded() throws Exception {
         answers("[".repeat(200_000));
         assertThat(read("/a").outcome()).isEqualTo(Outcome.ERROR);

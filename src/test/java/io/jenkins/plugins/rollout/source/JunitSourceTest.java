@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rollout.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.rollout.document.Problem;
@@ -164,6 +165,25 @@ public class JunitSourceTest {
         assertUnreadable(GOOD.substring(0, 60), "it is no complete XML, wrong in line 1");
         assertUnreadable("", "it is no complete XML, wrong in line 1");
         assertUnreadable("<testsuite>".repeat(200), "it is nested too deep");
+    }
+
+    /** It is not the parser that sees these, as nobody needs what is in them. */
+    @Test
+    public void outputAndCommentsAreLeftOut() throws Exception {
+        String output = "<system-out><![CDATA[ <failure/> ]] ]>--> & ]]]></system-out>";
+        String comment = "<!-- <failure/> - -> ]]> -- \" ' & -->";
+        give("given.xml", GOOD.replace("</testsuite>", output + comment + "<!----><![CDATA[]]></testsuite>"));
+        assertThat(run("cp given.xml reports/acme-production/").detail()).isEqualTo("1 test passed");
+
+        for (String open : new String[] {"<!-- never", "<![CDATA[ never", "<!", "<"}) {
+            assertUnreadable(GOOD + open, "it is no complete XML: it breaks off");
+        }
+        assertUnreadable(
+                GOOD.replace("</testsuite>", "<!-CDATA[]]></testsuite>"),
+                "it has a document type or entities," + " which reports have not");
+        byte[] wide = GOOD.getBytes(StandardCharsets.UTF_16);
+        assertThatThrownBy(() -> JunitReport.read(new ByteArrayInputStream(wide), new JunitTally()))
+                .hasMessage("it is not written in UTF-8, or another way in which ASCII stays what it is");
     }
 
     @Test(timeout = 20_000)
