@@ -119,7 +119,7 @@ public class OtherPluginTest {
     public void itIsCalledByItsSymbol() throws Exception {
         WorkflowRun build = build(Result.SUCCESS, "lettersCheck(of: '{instance}', successCondition: 'result == 4')");
 
-        jenkins.assertLogContains("all 1 instance is healthy", build);
+        jenkins.assertLogContains("acme: found healthy: letters: ", build);
         assertThat(SourceKinds.names()).contains("letters", "http");
     }
 
@@ -127,6 +127,6 @@ public class OtherPluginTest {
     public void itIsJudgedLikeAnyOther() throws Exception {
         WorkflowRun build = build(Result.FAILURE, "[letters: [of: '{instance}'], failureCondition: 'result > 3']");
 
-        jenkins.assertLogContains("acme (fail): letters: ", build);
+        jenkins.assertLogContains("acme: found unhealthy: letters: result is 4", build);
     }
 }
