@@ -43,8 +43,8 @@ final class DemoCommand extends CliCommand {
     private static final String DEMO = "demo";
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** What the first wave is compared with. */
-    private static final Duration PAST = Duration.ofSeconds(25);
+    /** What the first wave is compared with: as many samples of a second each as the gate may take, and the first scrapes. */
+    private static final Duration PAST = Duration.ofSeconds(32);
 
     @Option(
             names = "--prometheus",

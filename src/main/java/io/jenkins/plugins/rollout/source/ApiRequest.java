@@ -65,7 +65,7 @@ record ApiRequest(String address, Map<String, String> form, Duration timeout, St
         } catch (ApiException e) {
             throw e;
         } catch (IOException e) {
-            throw new ApiException(mask.apply(NoAnswer.why(e, request.uri(), timeout)), e);
+            throw new ApiException(NoAnswer.why(e, request.uri(), timeout, mask), e);
         }
     }
 

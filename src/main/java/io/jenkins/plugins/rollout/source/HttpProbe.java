@@ -98,8 +98,8 @@ final class HttpProbe {
     }
 
     /** An answer may repeat what it was asked with, and is quoted where it is not what was wanted. */
-    private String withoutSecrets(String body) {
-        return authorization.map(secret -> secret.mask(body)).orElse(body);
+    private String withoutSecrets(String text) {
+        return authorization.map(secret -> secret.mask(text)).orElse(text);
     }
 
     private Reading assess(Answer answer, Instant at, Duration took) {
@@ -157,6 +157,8 @@ final class HttpProbe {
         if (took.compareTo(check.timeout()) >= 0 || e instanceof HttpTimeoutException) {
             return "no answer within " + check.timeout().toMillis() + " ms";
         }
-        return "no answer: " + NoAnswer.obstacle(e, address).orElseGet(() -> NoAnswer.phrase(e));
+        return "no answer: "
+                + NoAnswer.obstacle(e, address, this::withoutSecrets)
+                        .orElseGet(() -> NoAnswer.phrase(e, this::withoutSecrets));
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.rollout.testing.MetricsFleet;
 import io.jenkins.plugins.rollout.testing.MetricsFleet.Story;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.After;
@@ -18,7 +19,9 @@ import org.junit.rules.TemporaryFolder;
 
 /** The gate of the demo with metrics, on real parts: customers' requests, a Prometheus, and nobody asked how it is. */
 public class DemoByMetricsTest {
-    private static final long PAST_MILLIS = 15_000;
+    /** As long as its gate may go back, which is 30 samples of a second each. */
+    private static final long PAST_MILLIS = 32_000;
+
     private static final Map<String, Object> AT_ONCE =
             Map.of("allAtOnce", Map.of(), "failureBudget", 1, "onFailure", "rollback-affected");
 
@@ -51,6 +54,9 @@ public class DemoByMetricsTest {
         assertThat(harmless.state()).as(harmless.toString()).isEqualTo(RolloutState.SUCCEEDED);
         assertThat(harmful.state()).as(harmful.toString()).isEqualTo(RolloutState.PARTIAL);
         assertThat(harmful.findings().get(0)).contains("1 of 5 instances bad", "cygnus-production");
+        assertThat(Collections.min(harmful.samplesOf()))
+                .as("of the one that was found; with less than 5 a fixed window can say nothing at all")
+                .isLessThan(5);
         assertThat(healthRequests()).isEqualTo(asked);
     }
 

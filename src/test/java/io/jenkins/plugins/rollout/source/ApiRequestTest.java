@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.rollout.testing.HostileServer;
 import io.jenkins.plugins.rollout.testing.SecureServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -214,6 +215,25 @@ public class ApiRequestTest {
                     return "";
                 },
                 "it answered 500: you sent ****");
+    }
+
+    /** Cut first, half a secret would be none any more. */
+    @Test
+    public void credentialsInWhatIsNoAnswerAreNeverShown() throws Exception {
+        String secret = "s3cret".repeat(20);
+        keys = keys(Authorization.bearer(secret));
+        try (HostileServer hostile = HostileServer.start()
+                .on(
+                        "echo",
+                        (client, out) -> out.write(
+                                HostileServer.bytes("x".repeat(100) + secret + "x".repeat(1000) + "\r\n\r\n")))) {
+            ApiException problem = catchThrowableOfType(
+                    ApiException.class, () -> ApiRequest.get(hostile.url() + "/echo", PATIENCE, "token")
+                            .ask(laboratory(), TEXT));
+
+            assertThat(problem).hasMessageContaining("xxx****xxx").hasMessageEndingWith("x…");
+            assertThat(problem.getMessage()).doesNotContain("s3c").hasSizeLessThan(300);
+        }
     }
 
     @Test
