@@ -1,7 +1,11 @@
 // What "mvn -f pom-jenkins.xml hpi:run" shows: the demo's instances, running in this controller, their topology, and the
 // job "billing". Its first build, which starts by itself, brings 4.1.0 everywhere; the next ones bring 4.2.0, which
-// harms one customer in production.
+// harms one customer in production. Where a Prometheus is installed it scrapes the instances, customers ask them for
+// invoices, and the job "billing-by-metrics" brings the same releases to production, judged by nothing else.
+import hudson.slaves.EnvironmentVariablesNodeProperty
 import io.jenkins.plugins.rollout.demo.DemoFleet
+import io.jenkins.plugins.rollout.demo.DemoPrometheus
+import io.jenkins.plugins.rollout.demo.DemoTraffic
 import io.jenkins.plugins.rollout.jenkins.topology.TopologyConfiguration
 import java.time.Clock
 import jenkins.model.Jenkins
@@ -30,4 +34,39 @@ node {
 """, true)
 job.save()
 job.scheduleBuild2(0)
+
+if (DemoPrometheus.isInstalled()) {
+    def prometheus = DemoPrometheus.start(fleet)
+    DemoTraffic.start(fleet.instances())
+    def property = new EnvironmentVariablesNodeProperty()
+    property.envVars.putAll(ROLLOUT_PROMETHEUS_URL: prometheus.url())
+    jenkins.globalNodeProperties.add(property)
+    def metrics = jenkins.createProject(WorkflowJob, 'billing-by-metrics')
+    metrics.description = 'Brings billing to production, judged by what a Prometheus knows. Odd builds bring 4.2.0, even ones 4.1.1,' +
+        ' which harms nobody. Build it once "billing" has installed 4.1.0.'
+    metrics.definition = new CpsFlowDefinition("""\
+node {
+    ws('${fleet.workspace()}') {
+        def version = currentBuild.number % 2 ? '4.2.0' : '4.1.1'
+        rollout(
+            service: 'billing', version: version, artifact: "dist/billing-\${version}.tar.gz", environments: 'production',
+            strategy: canary(first: 1, then: ['60%', '100%'], failureBudget: 1), promotion: 'ignore', samples: 30, interval: '1s',
+            checks: [
+                prometheusCheck(
+                    name: 'failed requests',
+                    query: 'sum(billing_requests_total{instance="{instance}", code=~"5.."})',
+                    total: 'sum(billing_requests_total{instance="{instance}"})',
+                    compare: sequential(margin: '50%', negligible: '5%')),
+                prometheusCheck(
+                    name: 'slower than 400 ms',
+                    query: 'sum(billing_request_duration_seconds_count{instance="{instance}"})' +
+                        ' - sum(billing_request_duration_seconds_bucket{instance="{instance}", le="0.4"})',
+                    total: 'sum(billing_request_duration_seconds_count{instance="{instance}"})',
+                    compare: sequential(margin: '50%', negligible: '5%'))],
+            background: true, onPartial: 'unstable') { sh './deploy.sh' }
+    }
+}
+""", true)
+    metrics.save()
+}
 println "The demo is ready: ${fleet.instances().size()} instances, and the job 'billing'"
