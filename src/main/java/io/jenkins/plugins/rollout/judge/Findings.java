@@ -55,16 +55,14 @@ record Findings(Comparison comparison, Evidence evidence, long samples, long bas
 
     private String harmless() {
         String harm = number((1 + comparison.margin()));
-        String excluded =
+        String known =
                 switch (comparison.direction()) {
-                    case INCREASE -> harm + " times the baseline or more";
-                    case DECREASE -> "the baseline being " + harm + " times the candidate or more";
-                    case EITHER -> "a difference by a factor of " + harm + " or more";
+                    case INCREASE -> "less than " + harm + " times the baseline";
+                    case DECREASE -> "the baseline is less than " + harm + " times the candidate";
+                    case EITHER -> "the two differ by less than a factor of " + harm;
                 };
-        if (comparison.negligible() > 0) {
-            excluded += ", at a rate that is not negligible,";
-        }
-        return excluded + " is excluded after " + count(samples);
+        String rare = comparison.negligible() > 0 ? ", or too rare to matter" : "";
+        return known + rare + ", seen after " + count(samples);
     }
 
     private String whoHasNone() {

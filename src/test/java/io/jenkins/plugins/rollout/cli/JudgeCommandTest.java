@@ -69,7 +69,7 @@ public class JudgeCommandTest {
         CommandLines.Result result = judge(logNormal(1, 2000, 1), logNormal(2, 2000, 1));
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(result.output()).startsWith("pass: 1.2 times the baseline or more is excluded after ");
+        assertThat(result.output()).startsWith("pass: less than 1.2 times the baseline, seen after ");
     }
 
     @Test
