@@ -36,6 +36,15 @@ public final class MannWhitneyJudge {
      * @throws IllegalArgumentException if a value is infinite
      */
     public Result classify(double[] baselineSamples, double[] candidateSamples) {
+        Result result = compareAll(baselineSamples, candidateSamples);
+        boolean isSilent = Arrays.stream(candidateSamples).allMatch(Double::isNaN);
+        // Zero may stand for a gap, and not for all there is: silence is not health.
+        return isSilent && result.classification() == MetricClassification.PASS
+                ? Result.without(MetricClassification.NODATA, "no verdict: the candidate has no samples")
+                : result;
+    }
+
+    private Result compareAll(double[] baselineSamples, double[] candidateSamples) {
         double[] baseline = without(baselineSamples);
         double[] candidate = without(candidateSamples);
         boolean candidateEvents = Arrays.stream(candidate).anyMatch(value -> value > 0);
@@ -44,9 +53,7 @@ public final class MannWhitneyJudge {
             return neverBefore(baseline, candidate);
         }
         if (baseline.length == 0 || candidate.length == 0) {
-            return comparison.missing() == Missing.REPLACE
-                    ? Result.without(MetricClassification.PASS, "there is no data, which counts as zero")
-                    : Result.without(MetricClassification.NODATA, "no verdict: " + whoLacks(baseline, candidate));
+            return Result.without(MetricClassification.NODATA, "no verdict: " + whoLacks(baseline, candidate));
         }
         Arrays.sort(baseline);
         Arrays.sort(candidate);

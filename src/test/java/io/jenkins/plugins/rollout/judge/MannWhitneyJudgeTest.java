@@ -82,9 +82,22 @@ public class MannWhitneyJudgeTest {
                         .classification())
                 .isEqualTo(MetricClassification.HIGH);
         assertThat(classify(INCREASE, normal(1, 100), none).classification()).isEqualTo(MetricClassification.NODATA);
-        assertThat(classify(INCREASE.withMissing(Missing.REPLACE), new double[0], new double[0])
-                        .classification())
-                .isEqualTo(MetricClassification.PASS);
+    }
+
+    /** Zero may stand for a gap, and not for all there is. */
+    @Test
+    public void silenceIsNoHealthWhateverStandsForIt() {
+        double[] silence = new double[60];
+        java.util.Arrays.fill(silence, Double.NaN);
+
+        for (double[] nothing : new double[][] {new double[0], silence}) {
+            assertThat(classify(INCREASE.withMissing(Missing.REPLACE), nothing, nothing)
+                            .classification())
+                    .isEqualTo(MetricClassification.NODATA);
+            assertThat(classify(INCREASE.withMissing(Missing.REPLACE), normal(1, 60), nothing)
+                            .classification())
+                    .isEqualTo(MetricClassification.NODATA);
+        }
     }
 
     @Test

@@ -70,7 +70,8 @@ public final class SequentialComparison extends ComparisonDescription {
         return own;
     }
 
-    @Extension
+    /** The first in forms, as it is the default. */
+    @Extension(ordinal = 1)
     @Symbol("sequential")
     public static final class DescriptorImpl extends ComparisonDescriptor {
         @Override
