@@ -12,6 +12,9 @@ final class PrometheusProbe {
     private static final String QUERY = "the query";
     private static final String TOTAL = "the total";
 
+    /** How often to ask for two numbers of the same scrapes. */
+    private static final int MOST_TRIES = 4;
+
     private final PrometheusSource check;
     private final Inquiry inquiry;
     private final Laboratory laboratory;
@@ -75,23 +78,29 @@ final class PrometheusProbe {
     }
 
     /**
-     * Both of the same moment. The events are asked for first, so that what is scraped meanwhile can't make more of them than
-     * there were requests.
+     * Both of the same moment and the same scrapes. What a scrape brings becomes visible a while after its moment; would only
+     * one of both have it, the next growth had events of more scrapes than it has requests. So the total is asked before and
+     * after the events, until it stays what it was.
      */
     private Found pair(PrometheusApi api, String query, String total) throws ApiException, InterruptedException {
-        double then = isNow() ? 0 : then(api);
-        PrometheusAnswer events = isNow() ? ask(api, query) : ask(api, query, then);
+        Point all = one(isNow() ? ask(api, total) : ask(api, total, then(api)), TOTAL, api);
+        PrometheusAnswer events = ask(api, query, all.time());
+        for (int tries = 1; isNow() && tries < MOST_TRIES; tries++) {
+            Point again = one(ask(api, total, all.time()), TOTAL, api);
+            if (again.value() == all.value()) {
+                break;
+            }
+            all = again;
+            events = ask(api, query, all.time());
+        }
+        double requests = finite(all.value(), TOTAL);
         if (events.isEmpty()) {
-            PrometheusAnswer all = isNow() ? ask(api, total) : ask(api, total, then);
-            double requests = finite(one(all, TOTAL, api).value(), TOTAL);
             return new Found(
                     List.of(new Sample(0, requests)),
                     "none of " + Digits.of(requests) + " so far: the query gives no series yet",
                     true);
         }
-        Point point = one(events, QUERY, api);
-        double value = finite(point.value(), QUERY);
-        double requests = finite(one(ask(api, total, point.time()), TOTAL, api).value(), TOTAL);
+        double value = finite(one(events, QUERY, api).value(), QUERY);
         return new Found(
                 List.of(new Sample(value, requests)), Digits.of(value) + " of " + Digits.of(requests) + " so far");
     }

@@ -88,13 +88,12 @@ public class MetricsGateTest {
                         one.path("verdict").asText() + " " + one.path("reason").asText()));
         assertThat(found).as(answer.err()).containsOnlyKeys(SICK, VANISHES);
         assertThat(found.get(SICK))
-                .matches("fail errors: result is 0\\.[0-9]+, wanted result < 0\\.05 \\(sample .*\\)");
+                .matches("fail errors: result is (0\\.[0-9]+|1), wanted result < 0\\.05 \\(sample .*\\)");
         assertThat(found.get(VANISHES))
                 .startsWith(
                         "inconclusive errors: not measured 26 times in a row; the last time: the total gives no series:"
                                 + " nothing was measured");
-        assertThat(answer.err())
-                .contains(SICK + ": errors: result is 0.", VANISHES + ": errors: not measured 26 times");
+        assertThat(answer.err()).contains(SICK + ": errors: result is ", VANISHES + ": errors: not measured 26 times");
         JsonNode later = cli.run("status", "r", "--json").json();
         assertThat(later.path("verdicts")).isEqualTo(answer.json().path("verdicts"));
     }

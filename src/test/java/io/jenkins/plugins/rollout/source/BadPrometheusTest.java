@@ -167,6 +167,24 @@ public class BadPrometheusTest {
         return read();
     }
 
+    /** It becomes visible between two questions; the answer to one of them would be older than that to the other. */
+    @Test
+    public void bothNumbersOfAPairAreOfTheSameScrapes() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        String series = "{\"metric\":{},\"value\":[1700000000.5,\"%d\"]}";
+        server.createContext("/", exchange -> {
+            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean isScraped = asked.incrementAndGet() > 1;
+            long number = form.contains("query=all") ? (isScraped ? 200 : 100) : (isScraped ? 20 : 10);
+            begin(exchange, 200, "application/json");
+            exchange.getResponseBody()
+                    .write(VECTOR.formatted(series.formatted(number), "").getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+
+        assertThat(read("failed", "all", Duration.ofSeconds(20)).samples()).containsExactly(new Sample(20, 200));
+    }
+
     private void answer(int status, String type, String body) {
         try {
             server.removeContext("/");
@@ -191,10 +209,14 @@ public class BadPrometheusTest {
     }
 
     private Reading read(Duration timeout) throws InterruptedException {
+        return read("up", "", timeout);
+    }
+
+    private Reading read(String query, String total, Duration timeout) throws InterruptedException {
         PrometheusSource source = new PrometheusSource(
                 "http://127.0.0.1:" + server.getAddress().getPort(),
-                "up",
-                "",
+                query,
+                total,
                 false,
                 Duration.ZERO,
                 Duration.ZERO,
