@@ -93,9 +93,9 @@ final class CheckReader {
     private Check check(Fields fields, Source source) {
         Sampling sampling = sampling(fields, source);
         Limits limits = new Limits(
-                fields.integer("failureLimit", LIMIT, Limits.DEFAULT.failures()),
+                limit(fields, "failureLimit", Limits.DEFAULT.failures(), sampling),
                 fields.integer("consecutiveErrorLimit", LIMIT, Limits.DEFAULT.consecutiveErrors()),
-                fields.integer("inconclusiveLimit", LIMIT, Limits.DEFAULT.inconclusive()));
+                limit(fields, "inconclusiveLimit", Limits.DEFAULT.inconclusive(), sampling));
         Check check = new Check(
                 name(fields, source),
                 source,
@@ -110,6 +110,18 @@ final class CheckReader {
                             + " again and again; raise 'interval' to that, or leave 'range' out");
         }
         return check;
+    }
+
+    /** If as many may go wrong as are measured, nothing ever comes of it. */
+    private int limit(Fields fields, String key, int usual, Sampling sampling) {
+        int limit = fields.integer(key, LIMIT, usual);
+        if (limit >= sampling.count()) {
+            problems.error(
+                    fields.location(key),
+                    "'" + key + "' must be less than the " + sampling.count()
+                            + " of 'count', or it could never be exceeded; lower it, or raise 'count'");
+        }
+        return limit;
     }
 
     private Sampling sampling(Fields fields, Source source) {

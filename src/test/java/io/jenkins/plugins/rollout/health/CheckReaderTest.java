@@ -247,6 +247,26 @@ public class CheckReaderTest {
                         + " they must be");
     }
 
+    @Test
+    public void limitsThatNothingCanExceed() {
+        gate("""
+                gate:
+                  samples: 5
+                  checks:
+                    - http: {path: /health}
+                      failureLimit: 5
+                    - http: {path: /ready}
+                      failureLimit: 4
+                      inconclusiveLimit: 9
+                """);
+
+        assertProblems(
+                "t.yaml:5:21: 'failureLimit' must be less than the 5 of 'count', or it could never be exceeded; lower it,"
+                        + " or raise 'count'",
+                "t.yaml:8:26: 'inconclusiveLimit' must be less than the 5 of 'count', or it could never be exceeded; lower"
+                        + " it, or raise 'count'");
+    }
+
     private Check one(String check) {
         return gate("gate:\n  checks:\n" + check.indent(4)).checks().get(0);
     }

@@ -180,6 +180,8 @@ public class ArgumentsTest {
                                 "reports/{instance}/*.xml",
                                 "timeout",
                                 "1m",
+                                "count",
+                                2,
                                 "failureLimit",
                                 1)));
         List<Object> maps = List.of(
@@ -221,6 +223,8 @@ public class ArgumentsTest {
                 Map.of(
                         "junit",
                         Map.of("run", "./smoke.sh", "reports", "reports/{instance}/*.xml", "timeout", "1m"),
+                        "count",
+                        2,
                         "failureLimit",
                         1));
 
