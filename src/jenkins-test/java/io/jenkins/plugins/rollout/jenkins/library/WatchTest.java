@@ -99,7 +99,7 @@ public class WatchTest {
     }
 
     /** A store of credentials that is out of order, for whoever watches only. */
-    @TestExtension("itSaysOnceThatItFailedAndGoesOn")
+    @TestExtension
     public static final class Broken extends CredentialsProvider {
         private static volatile int failures;
 

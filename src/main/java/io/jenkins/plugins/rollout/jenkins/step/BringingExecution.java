@@ -121,6 +121,18 @@ abstract class BringingExecution extends StepExecution implements BodyHost {
                 .whenCompleteAsync((done, failure) -> settled(known.driven(), failure), Computer.threadPoolForRemoting);
     }
 
+    /** The same where it has run no body, and so may still be being started. */
+    final void settleUnbegun() {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                ProgramThread.awaitTurn(getContext());
+                settle();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     private void settled(BuildRollout driven, @CheckForNull Throwable failure) {
         driven.leave(this);
         FlowInterruptedException stopped = interruption;

@@ -36,6 +36,9 @@ final class TurnTaking {
         }
         Map<String, InstanceExecution> claimed = new LinkedHashMap<>();
         Map<InstanceExecution, Consumer<InstanceExecution>> answers = driven.read(this::answers);
+        if (answers.values().stream().anyMatch(answer -> answer != BEGIN)) {
+            ProgramThread.awaitTurn(steps.get(0).getContext());
+        }
         answers.forEach((step, answer) -> {
             if (answer == BEGIN) {
                 if (!claimed.containsKey(step.instance()) && step.claim()) {
@@ -87,7 +90,7 @@ final class TurnTaking {
     }
 
     /** All in one transaction; each that was begun or refused is taken out of the map. */
-    private void begin(Map<String, InstanceExecution> claimed) {
+    private void begin(Map<String, InstanceExecution> claimed) throws InterruptedException {
         List<RolloutEvent> begun = driven.decide(now -> {
             Optional<Decision.Deploy> deploy = now.begin(driven.clock(), claimed::containsKey);
             boolean isNothing = deploy.isEmpty()
@@ -96,6 +99,11 @@ final class TurnTaking {
                     ? List.of()
                     : WaveStart.events(now, deploy.get(), driven.clock().instant());
         });
+        boolean areSomeRefused =
+                begun.stream().anyMatch(event -> event instanceof InstanceSkipped || event instanceof InstanceFailed);
+        if (areSomeRefused) {
+            ProgramThread.awaitTurn(steps.get(0).getContext());
+        }
         for (RolloutEvent event : begun) {
             if (event instanceof InstanceStarted started) {
                 claimed.remove(started.instance()).begin(started);

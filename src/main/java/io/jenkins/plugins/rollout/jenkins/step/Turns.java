@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -91,8 +92,13 @@ final class Turns {
         try {
             // What is begun while the controller goes down would be lost; it is begun when it is up.
             if (!Jenkins.get().isTerminating()) {
-                byRollout().forEach(Turns::take);
+                for (Map.Entry<BuildRollout, List<InstanceExecution>> one :
+                        byRollout().entrySet()) {
+                    take(one.getKey(), one.getValue());
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lookAgain();
         }
@@ -108,7 +114,7 @@ final class Turns {
         }
     }
 
-    private Map<BuildRollout, List<InstanceExecution>> byRollout() {
+    private Map<BuildRollout, List<InstanceExecution>> byRollout() throws InterruptedException {
         List<InstanceExecution> now;
         synchronized (this) {
             now = List.copyOf(waiting);
@@ -119,23 +125,26 @@ final class Turns {
                 byRollout
                         .computeIfAbsent(step.reports().driven(), rollout -> new ArrayList<>())
                         .add(step);
-            } catch (IOException | InterruptedException | RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 fail(step, e);
             }
         }
         return byRollout;
     }
 
-    private static void take(BuildRollout rollout, List<InstanceExecution> steps) {
+    private static void take(BuildRollout rollout, List<InstanceExecution> steps) throws InterruptedException {
         try {
             new TurnTaking(rollout, steps).take();
-        } catch (Exception e) {
-            steps.forEach(step -> fail(step, e));
+        } catch (IOException | ExecutionException | RuntimeException e) {
+            for (InstanceExecution step : steps) {
+                fail(step, e);
+            }
         }
     }
 
-    private static void fail(InstanceExecution step, Exception failure) {
+    private static void fail(InstanceExecution step, Exception failure) throws InterruptedException {
         if (!Jenkins.get().isTerminating()) {
+            ProgramThread.awaitTurn(step.getContext());
             boolean isSentence = failure instanceof InvalidInputException || failure instanceof LedgerException;
             step.fail(isSentence ? new AbortException(failure.getMessage()) : failure);
         }

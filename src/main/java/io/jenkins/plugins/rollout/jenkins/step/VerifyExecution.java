@@ -89,7 +89,9 @@ final class VerifyExecution extends BringingExecution {
             leave();
             throw e;
         }
-        settleIfAllEnded();
+        if (verifiable.instances().isEmpty()) {
+            settleUnbegun();
+        }
     }
 
     private void startBodies(BuildRollout driven, List<String> names) throws IOException, InterruptedException {

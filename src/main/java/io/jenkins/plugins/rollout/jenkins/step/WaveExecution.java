@@ -98,7 +98,9 @@ final class WaveExecution extends BringingExecution {
             leave();
             throw e;
         }
-        settleIfAllEnded();
+        if (started.isEmpty()) {
+            settleUnbegun();
+        }
     }
 
     private void startBodies(BuildRollout driven, List<InstanceStarted> started)
