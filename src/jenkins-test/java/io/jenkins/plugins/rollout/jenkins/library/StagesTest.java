@@ -107,9 +107,8 @@ public class StagesTest {
                 "gate: to 100% (failed)",
                 "production: way back",
                 "  [borealis-production]",
-                "  [cygnus-production]",
                 "gate: way back",
-                "Rolled back: 1 of 3 (failed)");
+                "Rolled back: 2 of 3 (failed)");
     }
 
     @Test
