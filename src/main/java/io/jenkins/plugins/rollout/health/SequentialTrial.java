@@ -92,7 +92,7 @@ final class SequentialTrial extends Trial {
 
     /** Found worse together with the other comparisons of the wave. */
     void findWorse() {
-        decide(Verdict.FAIL, judge.judgement().reason());
+        decide(Verdict.FAIL, judge.reasonOfHarm());
     }
 
     @Override

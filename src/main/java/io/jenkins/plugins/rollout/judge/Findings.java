@@ -24,8 +24,13 @@ record Findings(Comparison comparison, Evidence evidence, long samples, long bas
     }
 
     private String worse() {
-        boolean increased = evidence.increased();
         double estimate = evidence.estimate();
+        boolean increased =
+                switch (comparison.direction()) {
+                    case INCREASE -> true;
+                    case DECREASE -> false;
+                    case EITHER -> evidence.worse() ? evidence.increased() : estimate > 1;
+                };
         boolean agrees = Double.isFinite(estimate) && (increased ? estimate > 1 : estimate < 1);
         if (!agrees) {
             // Ranks differ all the same; or there is no ratio, where values are zero or negative.

@@ -129,14 +129,22 @@ public final class SequentialJudge {
         return evidence.logEvidence();
     }
 
+    /** Why the candidate is worse, of one that was found so together with others by {@link Family}, as yet not by itself. */
+    public String reasonOfHarm() {
+        return findings().reason(Conclusion.FAIL);
+    }
+
+    private Findings findings() {
+        return new Findings(comparison, evidence, samples, baselineSamples);
+    }
+
     /** What can be said now. */
     public Judgement judgement() {
-        Findings findings = new Findings(comparison, evidence, samples, baselineSamples);
         return new Judgement(
                 conclusion,
                 isDecided() ? samples : 0,
                 evidence.estimate(),
                 evidence.interval(),
-                findings.reason(conclusion));
+                findings().reason(conclusion));
     }
 }

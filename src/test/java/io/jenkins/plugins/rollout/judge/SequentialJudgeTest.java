@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.Test;
 
@@ -27,6 +28,30 @@ public class SequentialJudgeTest {
         assertThat(judgement.estimated()).isEmpty();
         assertThat(judgement.interval().low()).isGreaterThan(1);
         assertThat(judgement.interval().highest()).isEmpty();
+    }
+
+    /** Found worse together with others, before it would have been by itself: no doubt is told of what has failed. */
+    @Test
+    public void harmThatIsFoundTogetherWithOthersHasItsReason() {
+        SequentialJudge more = judge(DataKind.COUNTS, Direction.INCREASE);
+        SequentialJudge less = judge(DataKind.COUNTS, Direction.DECREASE);
+        SequentialJudge other = judge(DataKind.COUNTS, Direction.EITHER);
+        SequentialJudge never = judge(DataKind.COUNTS, Direction.INCREASE);
+        feed(more, 2, 6);
+        feed(less, 6, 2);
+        feed(other, 6, 2);
+        feed(never, 0, 4);
+
+        assertThat(List.of(more, less, other, never)).noneMatch(SequentialJudge::isDecided);
+        assertThat(more.reasonOfHarm()).startsWith("the candidate's rate is 3 times the baseline's");
+        assertThat(less.reasonOfHarm()).startsWith("the candidate's rate is 0.33 times the baseline's");
+        assertThat(other.reasonOfHarm()).startsWith("the candidate's rate is 0.33 times the baseline's");
+        assertThat(never.reasonOfHarm()).startsWith("the baseline never had any, and the candidate had 4");
+    }
+
+    private static void feed(SequentialJudge judge, double baseline, double candidate) {
+        judge.baseline(baseline);
+        judge.candidate(candidate);
     }
 
     @Test
