@@ -3,13 +3,17 @@ package io.jenkins.plugins.rollout.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import hudson.AbortException;
+import io.jenkins.plugins.rollout.health.Check;
 import io.jenkins.plugins.rollout.health.Gate;
 import io.jenkins.plugins.rollout.health.Limits;
 import io.jenkins.plugins.rollout.health.OnInconclusive;
 import io.jenkins.plugins.rollout.health.ScoreRule;
 import io.jenkins.plugins.rollout.plan.RolloutSpec;
 import io.jenkins.plugins.rollout.plan.RolloutSpec.Approver;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,22 @@ public class ArgumentsTest {
 
     private static UninstantiatedDescribable symbol(String name, Map<String, ?> arguments) {
         return new UninstantiatedDescribable(name, null, new HashMap<>(arguments));
+    }
+
+    /** @param arguments in YAML */
+    private static UninstantiatedDescribable symbol(String name, String arguments) throws IOException {
+        return symbol(name, map(arguments));
+    }
+
+    private static UninstantiatedDescribable symbol(String name, String arguments, String key, Object value)
+            throws IOException {
+        Map<String, Object> all = map(arguments);
+        all.put(key, value);
+        return symbol(name, all);
+    }
+
+    private static Map<String, Object> map(String yaml) throws IOException {
+        return new YAMLMapper().readValue(yaml, new TypeReference<>() {});
     }
 
     private static Object newInstance(String step, Map<String, Object> arguments) throws Exception {
@@ -132,101 +152,33 @@ public class ArgumentsTest {
 
     @Test
     public void everyKindOfCheckHasItsSymbol() throws Exception {
-        Object compared = Map.of("sequential", Map.of("margin", 1, "baseline", "before", "negligible", "0.5%"));
         List<Object> symbols = List.of(
-                symbol(
-                        "prometheusCheck",
-                        Map.of(
-                                "query",
-                                "errors",
-                                "total",
-                                "requests",
-                                "url",
-                                "http://127.0.0.1",
-                                "credentialsId",
-                                "token",
-                                "name",
-                                "errors",
-                                "compare",
-                                symbol("sequential", Map.of("margin", 1, "baseline", "before", "negligible", "0.5%")))),
-                symbol(
-                        "alertmanagerCheck",
-                        Map.of(
-                                "matchers",
-                                Map.of("customer", "{customer}"),
-                                "url",
-                                "http://127.0.0.1",
-                                "dryRun",
-                                true)),
-                symbol(
-                        "jsonCheck",
-                        Map.of(
-                                "url",
-                                "/stats",
-                                "pointer",
-                                "/p95",
-                                "count",
-                                20,
-                                "compare",
-                                symbol(
-                                        "mannWhitney",
-                                        Map.of("baseline", "oldRelease", "groups", "latency", "critical", true)))),
-                symbol(
-                        "junitCheck",
-                        Map.of(
-                                "run",
-                                "./smoke.sh",
-                                "reports",
-                                "reports/{instance}/*.xml",
-                                "timeout",
-                                "1m",
-                                "count",
-                                2,
-                                "failureLimit",
-                                1)));
-        List<Object> maps = List.of(
-                Map.of(
-                        "prometheus",
-                        Map.of(
-                                "query",
-                                "errors",
-                                "total",
-                                "requests",
-                                "url",
-                                "http://127.0.0.1",
-                                "credentials",
-                                "token"),
-                        "name",
-                        "errors",
-                        "compare",
-                        ((Map<?, ?>) compared).get("sequential")),
-                Map.of(
-                        "alertmanager",
-                        Map.of("matchers", Map.of("customer", "{customer}"), "url", "http://127.0.0.1"),
-                        "dryRun",
-                        true),
-                Map.of(
-                        "json",
-                        Map.of("url", "/stats", "pointer", "/p95"),
-                        "count",
-                        20,
-                        "compare",
-                        Map.of(
-                                "judge",
-                                "mannWhitney",
-                                "baseline",
-                                "oldRelease",
-                                "groups",
-                                "latency",
-                                "critical",
-                                true)),
-                Map.of(
-                        "junit",
-                        Map.of("run", "./smoke.sh", "reports", "reports/{instance}/*.xml", "timeout", "1m"),
-                        "count",
-                        2,
-                        "failureLimit",
-                        1));
+                symbol("prometheusCheck", """
+                        {query: errors, total: requests, url: "http://127.0.0.1", credentialsId: token, name: errors}""", "compare", symbol("sequential", """
+                        {margin: 1, baseline: before, negligible: 0.5%}""")),
+                symbol("alertmanagerCheck", """
+                        {matchers: {customer: "{customer}"}, url: "http://127.0.0.1", dryRun: true}"""),
+                symbol("jsonCheck", """
+                        {url: /stats, pointer: /p95, count: 20}""", "compare", symbol("mannWhitney", """
+                        {baseline: oldRelease, groups: latency, critical: true}""")),
+                symbol("junitCheck", """
+                        {run: ./smoke.sh, reports: "reports/{instance}/*.xml", timeout: 1m, count: 2, failureLimit: 1}"""));
+        List<Object> maps = List.of(map("""
+                prometheus: {query: errors, total: requests, url: "http://127.0.0.1", credentials: token}
+                name: errors
+                compare: {margin: 1, baseline: before, negligible: 0.5%}
+                """), map("""
+                alertmanager: {matchers: {customer: "{customer}"}, url: "http://127.0.0.1"}
+                dryRun: true
+                """), map("""
+                json: {url: /stats, pointer: /p95}
+                count: 20
+                compare: {judge: mannWhitney, baseline: oldRelease, groups: latency, critical: true}
+                """), map("""
+                junit: {run: ./smoke.sh, reports: "reports/{instance}/*.xml", timeout: 1m}
+                count: 2
+                failureLimit: 1
+                """));
 
         assertThat(with("checks", symbols).gate())
                 .isEqualTo(with("checks", maps).gate());
@@ -234,65 +186,31 @@ public class ArgumentsTest {
 
     @Test
     public void howACheckIsAskedAndJudgedIsPartOfIt() throws Exception {
-        Object check = symbol(
-                "httpCheck",
-                Map.of(
-                        "path",
-                        "/",
-                        "name",
-                        "front page",
-                        "count",
-                        20,
-                        "interval",
-                        "15s",
-                        "initialDelay",
-                        "30s",
-                        "successCondition",
-                        "result < 250",
-                        "failureCondition",
-                        "result > 400",
-                        "failureLimit",
-                        2,
-                        "inconclusiveLimit",
-                        "5",
-                        "consecutiveErrorLimit",
-                        0));
-        Object map = Map.of(
-                "http",
-                Map.of("path", "/"),
-                "name",
-                "front page",
-                "count",
-                20,
-                "interval",
-                "15s",
-                "initialDelay",
-                "30s",
-                "successCondition",
-                "result < 250",
-                "failureCondition",
-                "result > 400",
-                "failureLimit",
-                2,
-                "inconclusiveLimit",
-                5,
-                "consecutiveErrorLimit",
-                0);
+        String common = """
+                name: front page, count: 20, interval: 15s, initialDelay: 30s, successCondition: result < 250,
+                failureCondition: result > 400, failureLimit: 2, inconclusiveLimit: 5, consecutiveErrorLimit: 0""";
 
-        assertThat(with("checks", List.of(check)).gate().checks().get(0).limits())
-                .isEqualTo(with("checks", List.of(map)).gate().checks().get(0).limits())
-                .isEqualTo(new Limits(2, 0, 5));
+        Check check = with("checks", List.of(symbol("httpCheck", "{path: /, " + common + "}")))
+                .gate()
+                .checks()
+                .get(0);
+        Check plain = with("checks", List.of(map("{http: {path: /}, " + common + "}")))
+                .gate()
+                .checks()
+                .get(0);
+
+        assertThat(check.limits()).isEqualTo(plain.limits()).isEqualTo(new Limits(2, 0, 5));
+        assertThat(check.sampling()).isEqualTo(plain.sampling());
+        assertThat(check.name()).isEqualTo("front page");
     }
 
     @Test
     public void aComparisonIsASymbolOrAMap() throws Exception {
-        Object http = Map.of("path", "/", "compare", Map.of("baseline", "oldRelease"));
-        Object other = Map.of("path", "/", "compare", symbol("sequential", Map.of("baseline", "oldRelease")));
+        Object map = symbol("httpCheck", "{path: /, compare: {baseline: oldRelease}}");
+        Object symbol = symbol("httpCheck", "{path: /}", "compare", symbol("sequential", "{baseline: oldRelease}"));
 
-        assertThat(with("checks", List.of(symbol("httpCheck", (Map<String, ?>) http)))
-                        .gate())
-                .isEqualTo(with("checks", List.of(symbol("httpCheck", (Map<String, ?>) other)))
-                        .gate());
+        assertThat(with("checks", List.of(map)).gate())
+                .isEqualTo(with("checks", List.of(symbol)).gate());
     }
 
     @Test
