@@ -22,12 +22,15 @@ final class Schema {
      * @throws LedgerException unless the database is a ledger that this program knows, or empty
      */
     static void requireLedger(Connection connection, String name) throws SQLException {
+        // Looked at first: another process may make the ledger just now, all at once, and what has tables now has a
+        // version then.
+        boolean isEmpty = !hasAnyTable(connection);
         int version = version(connection);
         if (version > NEWEST) {
             throw new LedgerException(name + " was made by a newer Rollout Matrix (its version is " + version
                     + ", this one knows " + NEWEST + "); use that one");
         }
-        if (version == 0 && hasAnyTable(connection)) {
+        if (version == 0 && !isEmpty) {
             throw new LedgerException(
                     name + " is a database, but not a ledger of Rollout Matrix; name another file with --ledger");
         }
