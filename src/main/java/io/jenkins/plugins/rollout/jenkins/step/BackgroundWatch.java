@@ -57,8 +57,9 @@ final class BackgroundWatch implements Runnable {
         workers.end();
     }
 
-    void awaitEnd(Duration longest) throws InterruptedException {
-        ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    /** @return whether it has ended */
+    boolean awaitEnd(Duration longest) throws InterruptedException {
+        return ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -110,7 +111,9 @@ final class BackgroundWatch implements Runnable {
     }
 
     private void sleep(Duration time) throws InterruptedException {
-        over.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (over.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOGGER.log(Level.FINE, "rollout {0} is over, and nobody watches it any more", id);
+        }
     }
 
     /** Something went wrong, and it goes on: said to people once, to the controller's log as often as somebody listens. */

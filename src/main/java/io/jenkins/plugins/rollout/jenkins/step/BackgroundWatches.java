@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
@@ -23,6 +24,8 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class BackgroundWatches implements RolloutListener {
+    private static final Logger LOGGER = Logger.getLogger(BackgroundWatches.class.getName());
+
     /** How long the controller waits for what is just being written. */
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
@@ -73,7 +76,9 @@ public final class BackgroundWatches implements RolloutListener {
         List<BackgroundWatch> all = List.copyOf(watches.values());
         all.forEach(BackgroundWatch::end);
         for (BackgroundWatch watch : all) {
-            watch.awaitEnd(LONGEST_END);
+            if (!watch.awaitEnd(LONGEST_END)) {
+                LOGGER.warning("a rollout is still being judged in the background; what it finds from now on is lost");
+            }
         }
     }
 }
