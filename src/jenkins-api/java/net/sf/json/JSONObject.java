@@ -50,6 +50,10 @@ public final class JSONObject implements Serializable, Map<String, Object> {
         throw new UnsupportedOperationException();
     }
 
+    public Object get(String string) {
+        throw new UnsupportedOperationException();
+    }
+
     public int optInt(String string) {
         throw new UnsupportedOperationException();
     }
